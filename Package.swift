@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every library room is compiled with strict memory safety and warnings as errors; spans are stored in
+/// `~Escapable` views, which needs the `Lifetimes` feature.
+let librarySettings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableExperimentalFeature("Lifetimes"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Tests are compiled without strict memory safety: the expansion of `#expect` is not written for it.
+let testSettings: [SwiftSetting] = [
+  .enableExperimentalFeature("Lifetimes"),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: librarySettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name, dependencies: ["SharedCaptures"] + dependencies, swiftSettings: testSettings)
+}
+
+let package = Package(
+  name: "imstrace",
+  products: [
+    .executable(name: "imstrace", targets: ["imstrace"]),
+    .executable(name: "sampletraffic", targets: ["SampleTrafficCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLibzstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+    room("CaptureFacts"),
+    room("ByteReading"),
+    room("CaptureInput", ["CaptureFacts", "ByteReading", "CLibpcap", "CZlib", "CLibzstd"]),
+    room("PacketLayers", ["CaptureFacts", "ByteReading"]),
+    room("StreamReassembly", ["CaptureFacts", "ByteReading", "PacketLayers"]),
+    room("SIPMessages", ["CaptureFacts", "ByteReading"]),
+    room("DiameterMessages", ["CaptureFacts", "ByteReading"]),
+    room("SubscriberTimelines", ["CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages"]),
+    room("Reports", ["CaptureFacts", "SubscriberTimelines"]),
+    room(
+      "CaptureAnalysis",
+      [
+        "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "StreamReassembly", "SIPMessages",
+        "DiameterMessages", "SubscriberTimelines", "Reports",
+      ]),
+    .executableTarget(
+      name: "imstrace",
+      dependencies: [
+        "CaptureAnalysis", "CaptureInput", "CaptureFacts", "Reports", "SubscriberTimelines",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: librarySettings),
+
+    room("SampleTraffic", ["CaptureFacts"]),
+    .executableTarget(
+      name: "SampleTrafficCommand",
+      dependencies: [
+        "SampleTraffic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: librarySettings),
+
+    .target(name: "SharedCaptures", path: "Tests/SharedCaptures", swiftSettings: testSettings),
+    tests("CaptureFactsTests", ["CaptureFacts"]),
+    tests("ByteReadingTests", ["ByteReading"]),
+    tests("CaptureInputTests", ["CaptureInput", "CaptureFacts", "ByteReading"]),
+    tests("PacketLayersTests", ["PacketLayers", "CaptureFacts", "ByteReading"]),
+    tests("StreamReassemblyTests", ["StreamReassembly", "PacketLayers", "CaptureFacts", "ByteReading"]),
+    tests("SIPMessagesTests", ["SIPMessages", "CaptureFacts", "ByteReading"]),
+    tests("DiameterMessagesTests", ["DiameterMessages", "CaptureFacts", "ByteReading"]),
+    tests(
+      "SubscriberTimelinesTests",
+      ["SubscriberTimelines", "SIPMessages", "DiameterMessages", "CaptureFacts", "ByteReading"]),
+    tests("ReportsTests", ["Reports", "SubscriberTimelines", "CaptureFacts"]),
+    tests(
+      "CaptureAnalysisTests",
+      ["CaptureAnalysis", "SubscriberTimelines", "Reports", "SampleTraffic", "CaptureFacts"]),
+    tests("SampleTrafficTests", ["SampleTraffic", "CaptureFacts"]),
+    tests("GoldenReportTests"),
+    tests("CommandLineTests", ["SampleTraffic"]),
+    tests("PeerTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension RawSpan {
+  /// The offset of the first byte equal to `value` in `range`, found by `memchr`; nil where there is none.
+  @inlinable
+  public func firstOffset(of value: UInt8, in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+    return unsafe withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress,
+        let found = unsafe memchr(base + range.lowerBound, Int32(value), range.count)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
+    }
+  }
+
+  /// The offset of the first byte equal to `value` from `offset` to the end; nil where there is none.
+  @inlinable
+  public func firstOffset(of value: UInt8, from offset: Int = 0) -> Int? {
+    firstOffset(of: value, in: offset..<byteCount)
+  }
+
+  /// The offset of the first occurrence of `text`, not empty, in `range`; nil where there is none.
+  @inlinable
+  public func firstOffset(of text: StaticString, in range: Range<Int>) -> Int? {
+    let first = unsafe text.utf8Start.pointee
+    var start = range.lowerBound
+    while range.upperBound - start >= text.utf8CodeUnitCount,
+      let candidate = firstOffset(of: first, in: start..<range.upperBound)
+    {
+      guard range.upperBound - candidate >= text.utf8CodeUnitCount else { return nil }
+      if hasBytes(text, at: candidate) { return candidate }
+      start = candidate + 1
+    }
+    return nil
+  }
+
+  /// Whether the bytes from `offset` on begin with exactly `text`.
+  @inlinable
+  public func hasBytes(_ text: StaticString, at offset: Int = 0) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard offset >= 0, byteCount - offset >= count else { return false }
+    return unsafe withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return count == 0 }
+      return unsafe memcmp(base + offset, text.utf8Start, count) == 0
+    }
+  }
+
+  /// Whether the bytes of `range` equal the ASCII `text`, letter case aside. `text` is given in lower case.
+  @inlinable
+  public func equalsIgnoringCase(_ text: StaticString, in range: Range<Int>) -> Bool {
+    guard range.count == text.utf8CodeUnitCount else { return false }
+    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+    for index in 0..<range.count {
+      let letter = byte(at: range.lowerBound + index)
+      let lowered = letter &- 0x41 < 26 ? letter | 0x20 : letter
+      if unsafe lowered != text.utf8Start[index] { return false }
+    }
+    return true
+  }
+
+  /// The bytes of `range` as text; bytes that are not UTF-8 are replaced by U+FFFD.
+  public func text(in range: Range<Int>) -> String {
+    let part = extracting(range)
+    return unsafe part.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A copy of the bytes of `range`.
+  public func copied(_ range: Range<Int>) -> [UInt8] {
+    let part = extracting(range)
+    return unsafe part.withUnsafeBytes { unsafe [UInt8]($0) }
+  }
+}

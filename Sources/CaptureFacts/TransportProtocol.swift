@@ -1,0 +1,18 @@
+/// The transport that carried a message, with its IP protocol number.
+public enum TransportProtocol: UInt8, Hashable, Sendable {
+  /// RFC 9293.
+  case tcp = 6
+  /// RFC 768.
+  case udp = 17
+  /// RFC 9260.
+  case sctp = 132
+
+  /// The name as SIP writes it in Via (RFC 3261 section 20.42).
+  public var name: String {
+    switch self {
+    case .tcp: "TCP"
+    case .udp: "UDP"
+    case .sctp: "SCTP"
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import CaptureFacts
+
+/// What one frame carries once its headers are read: plain values, and the payload as a range of the bytes that were
+/// decoded.
+public struct DecodedPacket: Sendable {
+  /// What the innermost header that was understood says.
+  public enum Content: Sendable {
+    /// A datagram: UDP, or a message whose capture format already gave its addresses (HEP, exported PDU).
+    case datagram
+    /// A TCP segment.
+    case segment(TCPSegmentHeader)
+    /// An SCTP packet; its chunks are the payload.
+    case sctp(SCTPCommonHeader)
+    /// A fragment of an IP datagram; its bytes are the payload.
+    case fragment(IPFragmentHeader)
+    /// An ICMP or ICMPv6 error that quotes a packet. The quoted packet is evidence, never a message.
+    case unreachable(ICMPQuote)
+    /// An encapsulating security payload (RFC 4303): SPI and sequence number are the first eight bytes of the payload.
+    case encapsulatingSecurityPayload
+    /// Anything else over IP, by its protocol number.
+    case other(ipProtocol: UInt8)
+  }
+
+  /// The layers that were read, outermost first.
+  public var path: LayerPath
+
+  /// The innermost source.
+  public var source: Endpoint
+
+  /// The innermost destination.
+  public var destination: Endpoint
+
+  /// What the innermost header says.
+  public var content: Content
+
+  /// The identification of the innermost IP header (RFC 791 section 3.1; 0 for IPv6 without a fragment header).
+  public var identification: UInt32
+
+  /// The payload, as a range of the bytes given to the decoder.
+  public var payload: Range<Int>
+
+  /// How many bytes of payload the headers promise; more than `payload.count` where the frame was cut by its snapshot
+  /// length.
+  public var promisedPayloadLength: Int
+
+  /// Describes a packet.
+  public init(
+    path: LayerPath, source: Endpoint, destination: Endpoint, content: Content, identification: UInt32 = 0,
+    payload: Range<Int>, promisedPayloadLength: Int
+  ) {
+    self.path = path
+    self.source = source
+    self.destination = destination
+    self.content = content
+    self.identification = identification
+    self.payload = payload
+    self.promisedPayloadLength = promisedPayloadLength
+  }
+}

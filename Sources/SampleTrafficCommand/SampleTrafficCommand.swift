@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct SampleTrafficCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "sampletraffic")
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct IMSTrace: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "imstrace")
+}

@@ -45,17 +45,18 @@ let package = Package(
     room("SIPMessages", ["CaptureFacts", "ByteReading"]),
     room("DiameterMessages", ["CaptureFacts", "ByteReading"]),
     room("SubscriberTimelines", ["CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages"]),
-    room("Reports", ["CaptureFacts", "SubscriberTimelines"]),
+    room("ServiceStatistics", ["CaptureFacts", "SIPMessages", "DiameterMessages", "SubscriberTimelines"]),
+    room("Reports", ["CaptureFacts", "SIPMessages", "DiameterMessages", "SubscriberTimelines", "ServiceStatistics"]),
     room(
       "CaptureAnalysis",
       [
         "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "StreamReassembly", "SIPMessages",
-        "DiameterMessages", "SubscriberTimelines", "Reports",
+        "DiameterMessages", "SubscriberTimelines", "ServiceStatistics", "Reports",
       ]),
     .executableTarget(
       name: "imstrace",
       dependencies: [
-        "CaptureAnalysis", "CaptureInput", "CaptureFacts", "Reports", "SubscriberTimelines",
+        "CaptureAnalysis", "CaptureInput", "CaptureFacts", "Reports", "ServiceStatistics", "SubscriberTimelines",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: librarySettings),
@@ -79,7 +80,8 @@ let package = Package(
     tests(
       "SubscriberTimelinesTests",
       ["SubscriberTimelines", "SIPMessages", "DiameterMessages", "CaptureFacts", "ByteReading"]),
-    tests("ReportsTests", ["Reports", "SubscriberTimelines", "CaptureFacts"]),
+    tests("ServiceStatisticsTests", ["ServiceStatistics", "SubscriberTimelines", "CaptureFacts"]),
+    tests("ReportsTests", ["Reports", "ServiceStatistics", "SubscriberTimelines", "SIPMessages", "CaptureFacts"]),
     tests(
       "CaptureAnalysisTests",
       ["CaptureAnalysis", "SubscriberTimelines", "Reports", "SampleTraffic", "CaptureFacts"]),

@@ -1,0 +1,51 @@
+/// What was read: the `capture` of a report.
+public struct CaptureSummary: Sendable {
+  /// One input.
+  public struct File: Sendable {
+    /// The input as the user named it.
+    public var name: String
+    /// `pcap`, `pcapng`, ..., with the compression around it; `live` for an interface.
+    public var format: String
+    /// Frames read from it.
+    public var frameCount: UInt64
+    /// The sum of the original lengths of its frames.
+    public var bytes: UInt64
+    /// The time of its first frame; nil where it has none.
+    public var firstTime: Timestamp?
+    /// The latest time of a frame; nil where it has none.
+    public var lastTime: Timestamp?
+
+    /// Describes an input.
+    public init(
+      name: String, format: String, frameCount: UInt64 = 0, bytes: UInt64 = 0, firstTime: Timestamp? = nil,
+      lastTime: Timestamp? = nil
+    ) {
+      self.name = name
+      self.format = format
+      self.frameCount = frameCount
+      self.bytes = bytes
+      self.firstTime = firstTime
+      self.lastTime = lastTime
+    }
+  }
+
+  /// The inputs in the order of the command line.
+  public var files: [File]
+
+  /// Describes what was read.
+  public init(files: [File]) {
+    self.files = files
+  }
+
+  /// Frames of all inputs.
+  public var frameCount: UInt64 { files.reduce(0) { $0 + $1.frameCount } }
+
+  /// The sum of the original lengths of all frames.
+  public var bytes: UInt64 { files.reduce(0) { $0 + $1.bytes } }
+
+  /// The earliest time; nil where there is no frame.
+  public var firstTime: Timestamp? { files.compactMap(\.firstTime).min() }
+
+  /// The latest time; nil where there is no frame.
+  public var lastTime: Timestamp? { files.compactMap(\.lastTime).max() }
+}

@@ -1,0 +1,19 @@
+/// What was seen and what was not seen into: the `coverage` of a report, from which a person decides whether to trust the
+/// rest.
+public struct Coverage: Sendable {
+  /// SIP messages, copies and retransmissions not counted.
+  public var sipMessages: UInt64 = 0
+  /// SIP messages as often as frames show them.
+  public var sipObservations: UInt64 = 0
+  /// Diameter messages, copies and retransmissions not counted.
+  public var diameterMessages: UInt64 = 0
+  /// Diameter messages as often as frames show them.
+  public var diameterObservations: UInt64 = 0
+  /// Diameter exchanges of subscribers that could not be placed in a registration, call or subscriber.
+  public var diameterUnplaced: UInt64 = 0
+  /// Everything else that was not seen into.
+  public var anomalies = AnomalyLedger()
+
+  /// Nothing seen yet.
+  public init() {}
+}

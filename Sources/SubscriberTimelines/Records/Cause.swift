@@ -1,0 +1,16 @@
+import CaptureFacts
+
+/// Why a record ended as it did.
+public struct Cause: Sendable {
+  /// The key of the rule that found it.
+  public var rule: String
+
+  /// One sentence that names node, message, code and frames.
+  public var text: String
+
+  /// The frames that prove it.
+  public var frames: [FrameReference]
+
+  /// Whether the capture shows the cause; false where the sentence says what is missing.
+  public var isDetermined: Bool
+}

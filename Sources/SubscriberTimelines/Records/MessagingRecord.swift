@@ -1,0 +1,37 @@
+import CaptureFacts
+import SIPMessages
+
+/// A request outside of registrations and calls, with its answer on all hops: SUBSCRIBE and its NOTIFYs, MESSAGE,
+/// PUBLISH, OPTIONS, ...
+public struct MessagingRecord: Sendable {
+  /// Its name.
+  public var id: RecordIdentifier
+  /// Whose it is; nil where unknown.
+  public var subscriber: SubscriberHandle?
+  /// The method that began it.
+  public var method: SIPMethod
+  /// The event package of a subscription or publication (RFC 6665): `reg`, `presence`, ...
+  public var eventPackage: String?
+  /// The media type of the body of its first request.
+  public var contentType: String?
+  /// P-Asserted-Identity, else P-Preferred-Identity, else From.
+  public var from: String
+  /// The Request-URI nearest the sender.
+  public var to: String
+  /// The final response nearest the sender; nil without one.
+  public var status: UInt16?
+  /// How it ended.
+  public var outcome: RegistrationOutcome
+  /// When its first message was seen.
+  public var start: Timestamp
+  /// When its last message was seen.
+  public var end: Timestamp
+  /// The hops in order of time.
+  public var legs: [Leg]
+  /// What was asked over Diameter, in order of time.
+  public var diameter: [DiameterExchange]
+  /// All messages in order of time.
+  public var events: [TimelineEvent]
+  /// All frames, ordered.
+  public var frames: [FrameReference]
+}

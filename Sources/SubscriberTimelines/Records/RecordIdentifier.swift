@@ -1,0 +1,35 @@
+/// Names a record in every output and every run: a function of what the record is about (its kind, Call-ID and From tag
+/// or Session-Id, and start), never a counter, so that an id printed by one run finds the record in another.
+public struct RecordIdentifier: Hashable, Sendable {
+  /// What the record is about.
+  public enum Kind: String, Sendable {
+    /// One attempt to register.
+    case registration = "reg"
+    /// One attempt to call.
+    case call
+    /// A message, subscription or publication.
+    case messaging = "msg"
+    /// A subscriber.
+    case subscriber = "sub"
+  }
+
+  /// What the record is about.
+  public var kind: Kind
+
+  /// The hash of its content.
+  public var hash: UInt64
+
+  /// Names a record.
+  public init(kind: Kind, hash: UInt64) {
+    self.kind = kind
+    self.hash = hash
+  }
+}
+
+extension RecordIdentifier: CustomStringConvertible {
+  /// `call-` and 16 hexadecimal digits.
+  public var description: String {
+    let digits = String(hash, radix: 16)
+    return kind.rawValue + "-" + String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

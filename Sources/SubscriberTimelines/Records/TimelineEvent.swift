@@ -1,0 +1,44 @@
+import CaptureFacts
+import SIPMessages
+
+/// One message on the time axis of a record.
+public struct TimelineEvent: Sendable {
+  /// What the message is.
+  public enum Kind: Hashable, Sendable {
+    /// A SIP request.
+    case request(SIPMethod)
+    /// A SIP response and the method of its request.
+    case response(status: UInt16, method: SIPMethod)
+    /// A Diameter request.
+    case diameterRequest(command: UInt32, application: UInt32)
+    /// A Diameter answer.
+    case diameterAnswer(command: UInt32, application: UInt32, result: DiameterExchange.Result?)
+  }
+
+  /// When.
+  public var time: Timestamp
+
+  /// The frame that completed it.
+  public var frame: FrameReference
+
+  /// Who sent it.
+  public var from: NodeHandle
+
+  /// Who received it.
+  public var to: NodeHandle
+
+  /// What carried it.
+  public var transport: TransportProtocol
+
+  /// What it is.
+  public var kind: Kind
+
+  /// Whether the same message was sent before on the same way.
+  public var isRetransmission: Bool
+
+  /// How many further times the capture shows this very transmission.
+  public var copies: UInt16
+
+  /// The hash of the message and its way: what tells a message seen again.
+  var fingerprint: UInt64
+}

@@ -27,6 +27,7 @@ public enum LayerKind: UInt8, CaseIterable, Sendable {
   case vxlan
   case geneve
   case gsmtap
+  case teredo
   case tzsp
   case hep
   case erspan
@@ -73,6 +74,7 @@ public enum LayerKind: UInt8, CaseIterable, Sendable {
     case .vxlan: "vxlan"
     case .geneve: "geneve"
     case .gsmtap: "gsmtap"
+    case .teredo: "teredo"
     case .tzsp: "tzsp"
     case .hep: "hep"
     case .erspan: "erspan"

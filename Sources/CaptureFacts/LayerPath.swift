@@ -5,7 +5,7 @@ public struct LayerPath: Hashable, Sendable {
   public static let capacity = 16
 
   /// One byte for each layer, the innermost in the lowest byte.
-  private var packed: UInt128
+  @usableFromInline var packed: UInt128
 
   /// The empty path.
   @inlinable
@@ -19,17 +19,20 @@ public struct LayerPath: Hashable, Sendable {
   }
 
   /// Adds the next layer inwards; a path that is full stays as it is.
+  @inlinable
   public mutating func append(_ layer: LayerKind) {
     guard packed >> 120 == 0 else { return }
     packed = packed << 8 | UInt128(layer.rawValue)
   }
 
   /// The innermost layer, nil for the empty path.
+  @inlinable
   public var innermost: LayerKind? {
     LayerKind(rawValue: UInt8(truncatingIfNeeded: packed))
   }
 
   /// The number of layers.
+  @inlinable
   public var count: Int {
     (128 - packed.leadingZeroBitCount + 7) / 8
   }

@@ -1,3 +1,4 @@
+import ByteReading
 import CaptureFacts
 
 /// What one frame carries once its headers are read: plain values, and the payload as a range of the bytes that were
@@ -43,10 +44,23 @@ public struct DecodedPacket: Sendable {
   /// length.
   public var promisedPayloadLength: Int
 
+  /// What carried a `datagram`: UDP, unless the capture format (HEP, exported PDU) names another transport, and then
+  /// the payload is one message of that transport.
+  public var datagramTransport: TransportProtocol
+
+  /// When the message was captured first, where the capture format (HEP) says so and that differs from the frame's own
+  /// time.
+  public var recordedTime: Timestamp?
+
+  /// The correlation identifier of HEP, as a range of the bytes given to the decoder; empty where there is none.
+  public var correlationIdentifier: ByteRange
+
   /// Describes a packet.
+  @inlinable
   public init(
     path: LayerPath, source: Endpoint, destination: Endpoint, content: Content, identification: UInt32 = 0,
-    payload: Range<Int>, promisedPayloadLength: Int
+    payload: Range<Int>, promisedPayloadLength: Int, datagramTransport: TransportProtocol = .udp,
+    recordedTime: Timestamp? = nil, correlationIdentifier: ByteRange = ByteRange()
   ) {
     self.path = path
     self.source = source
@@ -55,5 +69,8 @@ public struct DecodedPacket: Sendable {
     self.identification = identification
     self.payload = payload
     self.promisedPayloadLength = promisedPayloadLength
+    self.datagramTransport = datagramTransport
+    self.recordedTime = recordedTime
+    self.correlationIdentifier = correlationIdentifier
   }
 }

@@ -1,0 +1,34 @@
+import ByteReading
+
+/// Takes the identities out of the XML of User-Data by looking at its bytes, where a message passes through and no
+/// document is wanted: the service profile of Cx (TS 29.228 annex E: `PrivateID`, and `Identity` inside
+/// `PublicIdentity`) and Sh-Data (TS 29.328 annex D: `IMSPublicIdentity`).
+///
+/// Prefixes of namespaces, attributes, white space around the content, CDATA and comments between elements are passed
+/// over. The ranges are raw: entities such as `&amp;` are still in them.
+public enum UserDataScan {
+  /// The public identities in their order, each as often as it is written.
+  public static func publicIdentities(in bytes: RawSpan) -> [ByteRange] {
+    var identities: [ByteRange] = []
+    var scan = ElementScan()
+    while let element = scan.next(in: bytes) {
+      let isIdentity =
+        hasName("Identity", bytes, element.name) || hasName("IMSPublicIdentity", bytes, element.name)
+      if isIdentity, !element.content.isEmpty { identities.append(element.content) }
+    }
+    return identities
+  }
+
+  /// The private identity; empty where there is none.
+  public static func privateIdentity(in bytes: RawSpan) -> ByteRange {
+    var scan = ElementScan()
+    while let element = scan.next(in: bytes) {
+      if hasName("PrivateID", bytes, element.name), !element.content.isEmpty { return element.content }
+    }
+    return ByteRange()
+  }
+
+  private static func hasName(_ name: StaticString, _ bytes: RawSpan, _ range: ByteRange) -> Bool {
+    range.count == name.utf8CodeUnitCount && bytes.hasBytes(name, at: Int(range.start))
+  }
+}

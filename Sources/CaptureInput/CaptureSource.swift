@@ -6,6 +6,23 @@ public protocol CaptureSource: ~Copyable {
   /// readable has been delivered then, and `anomalies` and `warnings` say what is wrong.
   mutating func advance() throws(CaptureInputFailure) -> Bool
 
-  /// The frame that `advance()` moved to; valid until the next call.
+  /// The same, but returns regularly where frames are waited for, so that an idle link still closes its records.
+  mutating func step() throws(CaptureInputFailure) -> CaptureStep
+
+  /// The frame that `advance()` or `step()` moved to; valid until the next call of either.
   var frame: CapturedFrame { @_lifetime(borrow self) borrowing get }
+
+  /// What kept parts of the input from being read, so far.
+  var anomalies: AnomalyLedger { get }
+
+  /// What the user should be told about inputs that were read in part, one sentence each.
+  var warnings: [CaptureInputFailure] { get }
+}
+
+extension CaptureSource where Self: ~Copyable {
+  /// A source that never waits has a frame or is at its end.
+  @inlinable
+  public mutating func step() throws(CaptureInputFailure) -> CaptureStep {
+    try advance() ? .frame : .end
+  }
 }

@@ -1,0 +1,116 @@
+import Glibc
+
+/// The bytes of a file, pipe or terminal in their order, unpacked where they are compressed by gzip or Zstandard.
+@safe
+struct ByteInput: ~Copyable {
+  /// Bytes of compressed data read at once: enough to keep system calls rare.
+  private static let packedCapacity = 128 * 1024
+
+  /// Why no more bytes come, where it is not the plain end.
+  enum Trouble {
+    /// The system refused to read, with this error number.
+    case refused(Int32)
+    /// Compressed data end in the middle.
+    case packedDataCut
+    /// Compressed data contradict their format.
+    case packedDataCorrupt
+  }
+
+  private let descriptor: Int32
+  private let isInterrupted: CaptureInterruption?
+  private var inflate: InflateDecoder?
+  private var zstandard: ZstandardDecoder?
+  private var packed: UnsafeMutableRawBufferPointer?
+  private var packedStart = 0
+  private var packedEnd = 0
+  private var decodedSinceMember = false
+  private var decoderState = DecodedPart.State.betweenMembers
+  private var isAtEnd = false
+
+  /// Why no more bytes come; nil at a plain end.
+  private(set) var trouble: Trouble?
+
+  /// Whether reading was ended by the user.
+  private(set) var wasInterrupted = false
+
+  /// The compression found, for reports.
+  var isPacked: Bool { unsafe packed != nil }
+
+  /// Reads from an open descriptor and closes it at the end.
+  init(descriptor: Int32, isInterrupted: CaptureInterruption?) {
+    self.descriptor = descriptor
+    self.isInterrupted = isInterrupted
+  }
+
+  deinit {
+    unsafe packed?.deallocate()
+    if descriptor > STDERR_FILENO { close(descriptor) }
+  }
+
+  /// From now on unpacks what comes. `first` are the compressed bytes read already.
+  mutating func unpack(_ compression: Compression, first: UnsafeRawBufferPointer) {
+    let room = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(ByteInput.packedCapacity, first.count), alignment: 16)
+    unsafe room.copyMemory(from: first)
+    unsafe packed = room
+    packedEnd = first.count
+    switch compression {
+    case .gzip: inflate = InflateDecoder()
+    case .zstandard: zstandard = ZstandardDecoder()
+    }
+  }
+
+  /// Puts the next bytes into `room`, as many as are there now, and says how many; 0 at the end.
+  mutating func read(into room: UnsafeMutableRawBufferPointer) -> Int {
+    guard let packed = unsafe packed else { return unsafe readDescriptor(into: room) }
+    while !isAtEnd {
+      // A decoder may hold output back although it took all input: it is asked before more is read.
+      if packedStart < packedEnd || (decodedSinceMember && decoderState == .inside) {
+        let part = unsafe decode(UnsafeRawBufferPointer(rebasing: packed[packedStart..<packedEnd]), into: room)
+        packedStart += part.consumed
+        let isGarbageBehindMember = part.state == .corrupt && decoderState == .betweenMembers && decodedSinceMember
+        if part.state == .corrupt, !isGarbageBehindMember { trouble = .packedDataCorrupt }
+        if part.state == .corrupt { isAtEnd = true }
+        if part.produced > 0 || part.state == .betweenMembers { decodedSinceMember = true }
+        decoderState = part.state
+        if part.produced > 0 { return part.produced }
+        if isAtEnd { break }
+        if packedStart < packedEnd, part.consumed > 0 { continue }
+      }
+      packedStart = 0
+      packedEnd = unsafe readDescriptor(into: packed)
+      if packedEnd == 0 {
+        if decoderState == .inside, trouble == nil, !wasInterrupted { trouble = .packedDataCut }
+        isAtEnd = true
+      }
+    }
+    return 0
+  }
+
+  private mutating func decode(
+    _ bytes: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer
+  ) -> DecodedPart {
+    if inflate != nil { return unsafe inflate?.decode(bytes, into: room) ?? .nothing }
+    return unsafe zstandard?.decode(bytes, into: room) ?? .nothing
+  }
+
+  private mutating func readDescriptor(into room: UnsafeMutableRawBufferPointer) -> Int {
+    while true {
+      let count = unsafe Glibc.read(descriptor, room.baseAddress, room.count)
+      if count >= 0 { return count }
+      let number = errno
+      guard number == EINTR else {
+        trouble = .refused(number)
+        return 0
+      }
+      if isInterrupted?() == true {
+        wasInterrupted = true
+        return 0
+      }
+    }
+  }
+}
+
+extension DecodedPart {
+  fileprivate static let nothing = DecodedPart(consumed: 0, produced: 0, state: .corrupt)
+}

@@ -1,0 +1,187 @@
+import ByteReading
+import CaptureFacts
+
+/// One or several capture files as one capture, merged by time. The merge is stable, and one file is never reordered:
+/// of the frames that are next in their files the earliest comes, of equals the one of the file named first.
+@safe
+public struct MergedCapture: CaptureSource, ~Copyable {
+  private var files: OpenFiles
+  private var order: MergeOrder
+  private var filter: CaptureFilter?
+
+  /// The capture-wide index of each interface of each file.
+  private var interfaceIndices: [[UInt32]]
+
+  /// The file that the current frame is of; -1 before the first.
+  private var currentFile = -1
+
+  /// How many frames were read of all files. Custom and journal blocks of pcapng count, although they are not
+  /// delivered: Wireshark numbers them, and frame numbers are to be looked up there.
+  public private(set) var frameCount: UInt64 = 0
+
+  /// What was read of each input so far, in the order in which they were named.
+  public private(set) var summaries: [CaptureFileSummary]
+
+  /// All interfaces of all inputs: `CapturedFrame.interface` is an index here.
+  public private(set) var interfaces: [CaptureInterface] = []
+
+  /// What kept parts of the inputs from being read.
+  public private(set) var anomalies = AnomalyLedger()
+
+  /// What the user should be told about inputs that were read in part.
+  public private(set) var warnings: [CaptureInputFailure] = []
+
+  @usableFromInline var reference = FrameReference(number: 0)
+  @usableFromInline var time = Timestamp(nanoseconds: 0)
+  @usableFromInline var interface: UInt32 = 0
+  @usableFromInline var linkType = LinkType(rawValue: 0)
+  @usableFromInline var originalLength: UInt32 = 0
+  @usableFromInline var frameBytes = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+
+  /// Opens all inputs, before anything is read but their first headers: paths of files, of directories (all capture
+  /// files in them, by name), `-` for standard input. Throws one sentence for the first that cannot be read, and for a
+  /// filter that has no meaning. `isInterrupted` ends input that waits for more.
+  public init(
+    _ inputs: [String], filter expression: String? = nil, isInterrupted: CaptureInterruption? = nil
+  ) throws(CaptureInputFailure) {
+    let opened = try OpenFiles.open(inputs, isInterrupted: isInterrupted)
+    filter = try MergedCapture.compile(expression, for: opened)
+    summaries = (0..<opened.count).map { opened[$0].emptySummary }
+    interfaceIndices = Array(repeating: [], count: opened.count)
+    order = MergeOrder(capacity: opened.count)
+    files = opened
+  }
+
+  /// Compiles a filter for the interfaces known so far; those of pcapng files come later.
+  private static func compile(
+    _ expression: String?, for files: borrowing OpenFiles
+  ) throws(CaptureInputFailure) -> CaptureFilter? {
+    guard let expression else { return nil }
+    var filter = CaptureFilter(expression)
+    for index in 0..<files.count {
+      for interface in files[index].interfaces { try filter.compile(for: interface.linkType) }
+    }
+    return filter
+  }
+
+  /// Moves to the next frame; false at the end of all inputs. What is wrong with an input ends that input alone.
+  public mutating func advance() -> Bool {
+    while let file = nextFile() {
+      let head = files[file].head
+      if files[file].numberedRecords != 0 { takeNumberedRecords(of: file) }
+      frameCount &+= 1
+      let numberInFile = summaries[file].frames &+ 1
+      summaries[file].frames = numberInFile
+      reference = FrameReference(
+        number: frameCount, file: UInt32(truncatingIfNeeded: file),
+        numberInFile: UInt32(truncatingIfNeeded: numberInFile))
+      if head.stepBack != 0 { note(.clockSteppedBack, amount: UInt64(head.stepBack) / 1_000_000) }
+      let start = unsafe files[file].buffer.address + head.offset
+      if filter != nil {
+        let bytes = unsafe RawSpan(_unsafeStart: start, byteCount: head.captured)
+        guard filter?.passes(bytes, originalLength: head.original, linkType: head.linkType) == true else { continue }
+      }
+      if head.captured < Int(head.original) {
+        note(.frameCutBySnapLength, amount: UInt64(head.original) - UInt64(head.captured))
+      }
+      summaries[file].select(head)
+      time = Timestamp(nanoseconds: head.time)
+      interface = interfaceIndices[file][head.interface]
+      linkType = head.linkType
+      originalLength = head.original
+      unsafe frameBytes = UnsafeRawBufferPointer(start: start, count: head.captured)
+      return true
+    }
+    unsafe frameBytes = UnsafeRawBufferPointer(start: nil, count: 0)
+    return false
+  }
+
+  /// The frame that `advance()` moved to.
+  public var frame: CapturedFrame {
+    @inlinable @_lifetime(borrow self) borrowing get {
+      let span = unsafe RawSpan(_unsafeBytes: frameBytes)
+      let bytes = unsafe _overrideLifetime(span, borrowing: self)
+      return CapturedFrame(
+        reference: reference, time: time, interface: interface, linkType: linkType, originalLength: originalLength,
+        bytes: bytes)
+    }
+  }
+
+  /// The comments of the current frame, in their order; made when asked for.
+  public var frameComments: [String] {
+    currentFile < 0 ? [] : files[currentFile].frameComments()
+  }
+
+  /// Moves the file of the last frame on and picks the file whose frame is next.
+  @inline(__always)
+  private mutating func nextFile() -> Int? {
+    if currentFile < 0 {
+      for file in 0..<files.count where moveOn(file) {
+        order.insert(file, at: files[file].head.time)
+      }
+    } else if files.count == 1 {
+      return moveOn(0) ? 0 : nil
+    } else if moveOn(currentFile) {
+      order.replaceFirst(time: files[currentFile].head.time)
+    } else {
+      order.removeFirst()
+    }
+    guard let first = order.first else { return nil }
+    currentFile = first
+    return first
+  }
+
+  @inline(__always)
+  private mutating func moveOn(_ file: Int) -> Bool {
+    let found = files[file].advance()
+    if !found || files[file].interfaces.count != interfaceIndices[file].count
+      || files[file].droppedByInterface | files[file].droppedBySystem != 0
+    {
+      takeNews(of: file, isAtEnd: !found)
+    }
+    return found
+  }
+
+  /// Takes over what a file found beside frames: interfaces, drops, damage.
+  @inline(never)
+  private mutating func takeNews(of file: Int, isAtEnd: Bool) {
+    if isAtEnd { takeNumberedRecords(of: file) }
+    for index in interfaceIndices[file].count..<files[file].interfaces.count {
+      interfaceIndices[file].append(UInt32(truncatingIfNeeded: interfaces.count))
+      interfaces.append(files[file].interfaces[index])
+    }
+    summaries[file].interfaces = files[file].interfaces
+    let dropped = (files[file].droppedByInterface, files[file].droppedBySystem)
+    files[file].droppedByInterface = 0
+    files[file].droppedBySystem = 0
+    let last = FrameReference(
+      number: max(frameCount, 1), file: UInt32(truncatingIfNeeded: file),
+      numberInFile: max(UInt32(truncatingIfNeeded: summaries[file].frames), 1))
+    if dropped.0 > 0 { note(.packetsDroppedByInterface, amount: dropped.0, frame: last) }
+    if dropped.1 > 0 { note(.packetsDroppedByKernel, amount: dropped.1, frame: last) }
+    if isAtEnd, !summaries[file].isDamaged, let damage = files[file].damage {
+      summaries[file].isDamaged = true
+      warnings.append(
+        CaptureInputFailure(input: summaries[file].name, message: damage + "; the frames before are used"))
+      note(.fileDamaged, amount: 0, frame: last)
+    }
+    if isAtEnd, let words = filter?.takeWarnings() {
+      for message in words {
+        warnings.append(CaptureInputFailure(input: summaries[file].name, message: message))
+      }
+    }
+  }
+
+  /// Numbers the records before the next frame of a file that Wireshark numbers as well.
+  @inline(never)
+  private mutating func takeNumberedRecords(of file: Int) {
+    let count = files[file].numberedRecords
+    files[file].numberedRecords = 0
+    frameCount &+= count
+    summaries[file].frames &+= count
+  }
+
+  private mutating func note(_ kind: AnomalyKind, amount: UInt64, frame: FrameReference? = nil) {
+    anomalies.record(kind, at: .captureFile, frame: frame ?? reference, detail: UInt32(clamping: amount))
+  }
+}

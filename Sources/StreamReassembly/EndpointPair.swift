@@ -1,0 +1,61 @@
+import CaptureFacts
+
+/// The two ends of a conversation in a fixed order, so that both of its directions have one key: integers only, 36
+/// bytes.
+struct EndpointPair: Hashable, Sendable {
+  /// One end of the pair.
+  enum Side: UInt8, Sendable {
+    /// The end that is ordered first.
+    case low
+    /// The end that is ordered last.
+    case high
+
+    /// The opposite end.
+    var other: Side { self == .low ? .high : .low }
+  }
+
+  let lowAddress: IPAddress
+  let highAddress: IPAddress
+  let lowPort: UInt16
+  let highPort: UInt16
+
+  /// The pair of a packet from `source` to `destination`.
+  init(_ source: Endpoint, _ destination: Endpoint) {
+    if EndpointPair.sender(source, destination) == .low {
+      (lowAddress, lowPort) = (source.address, source.port)
+      (highAddress, highPort) = (destination.address, destination.port)
+    } else {
+      (lowAddress, lowPort) = (destination.address, destination.port)
+      (highAddress, highPort) = (source.address, source.port)
+    }
+  }
+
+  /// Which end of its pair the source of a packet is. A packet to its own address and port is from the low end.
+  static func sender(_ source: Endpoint, _ destination: Endpoint) -> Side {
+    destination < source ? .high : .low
+  }
+
+  /// The end on this side.
+  func endpoint(_ side: Side) -> Endpoint {
+    side == .low
+      ? Endpoint(address: lowAddress, port: lowPort) : Endpoint(address: highAddress, port: highPort)
+  }
+
+  /// The way from this side to the other.
+  func flow(from side: Side, over transport: TransportProtocol) -> Flow {
+    Flow(source: endpoint(side), destination: endpoint(side.other), transport: transport)
+  }
+
+  /// A hash that whoever writes the capture cannot aim for without the seed.
+  func hash(seed: UInt64) -> UInt64 {
+    let ports = UInt64(lowPort) << 16 | UInt64(highPort)
+    var state = EndpointPair.fold(seed ^ lowAddress.low, 0x9e37_79b9_7f4a_7c15 ^ highAddress.low)
+    state = EndpointPair.fold(state ^ lowAddress.high ^ ports << 32, seed ^ highAddress.high ^ ports)
+    return EndpointPair.fold(state ^ seed, 0xd6e8_feb8_6659_fd93 ^ ports)
+  }
+
+  private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let product = left.multipliedFullWidth(by: right)
+    return product.high ^ product.low
+  }
+}

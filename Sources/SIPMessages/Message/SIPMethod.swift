@@ -3,7 +3,7 @@ import ByteReading
 /// A request method (RFC 3261 section 7.1 and the IANA registry of methods).
 public struct SIPMethod: RawRepresentable, Hashable, Sendable {
   /// The number of the method in this list; 0 is unknown.
-  public let rawValue: UInt8
+  public var rawValue: UInt8
 
   /// The method with this number; numbers beyond the list behave as `unknown`.
   @inlinable
@@ -44,13 +44,13 @@ public struct SIPMethod: RawRepresentable, Hashable, Sendable {
 
   /// By raw value; the first is that of `unknown`.
   static let names: [StaticString] = [
-    "", "INVITE", "ACK", "BYE", "CANCEL", "REGISTER", "OPTIONS", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH", "INFO",
+    "UNKNOWN", "INVITE", "ACK", "BYE", "CANCEL", "REGISTER", "OPTIONS", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH", "INFO",
     "REFER", "MESSAGE", "UPDATE",
   ]
 
-  /// The method as written on the wire; empty for `unknown`.
+  /// The method as written on the wire; `UNKNOWN` for one that is not registered.
   public var name: String {
-    Int(rawValue) < SIPMethod.names.count ? "\(SIPMethod.names[Int(rawValue)])" : ""
+    Int(rawValue) < SIPMethod.names.count ? "\(SIPMethod.names[Int(rawValue)])" : "UNKNOWN"
   }
 
   /// The method that the bytes of `range` spell; methods are case-sensitive (RFC 3261 section 7.1).

@@ -2,5 +2,14 @@ import ArgumentParser
 
 @main
 struct SampleTrafficCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "sampletraffic")
+  static let configuration = CommandConfiguration(
+    commandName: "sampletraffic",
+    abstract: "Write captures of an IMS core whose truth is known.",
+    discussion: """
+      Examples:
+        sampletraffic list
+        sampletraffic write answered_call call.pcap --truth call.json
+        sampletraffic write thousand_subscribers load.pcap --loss 5 --seed 7
+      """,
+    subcommands: [ListCommand.self, WriteCommand.self])
 }

@@ -1,0 +1,4 @@
+extension Scenario {
+  /// Every scenario, by topic.
+  public static let all: [Scenario] = registrations
+}

@@ -1,0 +1,30 @@
+/// What is true of one user's call attempt with all its legs.
+public struct CallTruth: Sendable {
+  /// How it ended; the values of `outcome` in the report.
+  public enum Outcome: String, Sendable {
+    case answered, cancelled, busy, declined, redirected, rejected, unanswered
+    case noAnswer = "no_answer"
+    case inProgress = "in_progress"
+  }
+
+  /// The name by which messages refer to it, unique in the scenario.
+  public var id: String
+  /// The asserted identity of the caller.
+  public var caller: String
+  /// The identity as dialled.
+  public var callee: String
+  public var outcome = Outcome.unanswered
+  /// The final SIP code as the caller saw it, nil where there was none.
+  public var status: Int?
+  /// The hops that an INVITE of the call took; the retransmissions and re-INVITEs of a hop count once with it.
+  public var legs = 0
+  /// `caller`, `callee` or `network`, where somebody released an answered call.
+  public var releasedBy: String?
+  public var isOpenAtEnd = false
+  /// What the session was and what happened in it: `video`, `emergency`, `hold`, `transfer`, `early_media` ...
+  public var features: [String] = []
+  /// Nanoseconds since the epoch.
+  public var start: Int64 = 0
+  public var cause: FailureCause?
+  public var callIDs: [String] = []
+}

@@ -1,0 +1,26 @@
+/// What is true of something else that a user did: a short message, an instant message, a subscription.
+public struct ServiceTruth: Sendable {
+  /// What it was.
+  public enum Kind: String, Sendable {
+    case shortMessageSubmit = "sms_submit"
+    case shortMessageDeliver = "sms_deliver"
+    case instantMessage = "instant_message"
+    case registrationEvent = "reg_event"
+    case presence
+    case keepAlive = "keep_alive"
+  }
+
+  /// The name by which messages refer to it, unique in the scenario.
+  public var id: String
+  public var kind: Kind
+  public var originator: String
+  public var recipient: String
+  /// Whether it reached its end successfully.
+  public var isSuccessful = true
+  /// The SIP code of the first request as its sender saw it.
+  public var status: Int?
+  /// Nanoseconds since the epoch.
+  public var start: Int64 = 0
+  public var cause: FailureCause?
+  public var callIDs: [String] = []
+}

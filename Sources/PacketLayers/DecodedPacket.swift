@@ -55,6 +55,15 @@ public struct DecodedPacket: Sendable {
   /// The correlation identifier of HEP, as a range of the bytes given to the decoder; empty where there is none.
   public var correlationIdentifier: ByteRange
 
+  /// An empty datagram from nowhere to nowhere: the place for `PacketDecoder` to write to.
+  @inlinable
+  public init() {
+    let nowhere = Endpoint(address: IPAddress(high: 0, low: 0), port: 0)
+    self.init(
+      path: LayerPath(), source: nowhere, destination: nowhere, content: .datagram, payload: 0..<0,
+      promisedPayloadLength: 0)
+  }
+
   /// Describes a packet.
   @inlinable
   public init(

@@ -78,6 +78,7 @@ extension NextLayer {
 
   /// What is tunnelled over a UDP port (registry Service Names and Port Numbers of IANA, and custom where it says so);
   /// nil for the ports of everything else. The reader of the tunnel looks at the bytes before it believes the port.
+  @inline(__always)
   init?(udpPort: UInt16) {
     switch udpPort {
     case 2152: self = .gtpU

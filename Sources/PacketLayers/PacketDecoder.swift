@@ -22,12 +22,26 @@ public struct PacketDecoder: Sendable {
   public func decode(
     _ bytes: RawSpan, linkType: LinkType, frame: FrameReference, anomalies: inout AnomalyLedger
   ) -> DecodedPacket? {
+    var packet = DecodedPacket()
+    return decode(bytes, linkType: linkType, frame: frame, anomalies: &anomalies, into: &packet) ? packet : nil
+  }
+
+  /// The same without copying the packet, for the loop over all frames: `packet` is used again from frame to frame.
+  ///
+  /// - Returns: whether a packet was found; where not, `packet` stays as it was.
+  public func decode(
+    _ bytes: RawSpan, linkType: LinkType, frame: FrameReference, anomalies: inout AnomalyLedger,
+    into packet: inout DecodedPacket
+  ) -> Bool {
+    if linkType.rawValue == 1, readPlainDatagram(bytes, into: &packet) { return true }
     guard let link = NextLayer(linkType: linkType) else {
       anomalies.record(.linkTypeNotDecoded, at: .captureFile, frame: frame, detail: linkType.rawValue)
-      return nil
+      return false
     }
     var walk = PacketWalk(end: bytes.byteCount, frame: frame)
-    return walk.follow(bytes, from: link, &anomalies) ? walk.packet : nil
+    guard walk.follow(bytes, from: link, &anomalies) else { return false }
+    walk.write(into: &packet)
+    return true
   }
 
   /// Reads a packet that came out of another: a reassembled datagram, or an opened security payload.
@@ -52,6 +66,9 @@ public struct PacketDecoder: Sendable {
       return nil
     }
     walk.beginInternetPayload(ipProtocol)
-    return walk.follow(bytes, from: first, &anomalies) ? walk.packet : nil
+    guard walk.follow(bytes, from: first, &anomalies) else { return nil }
+    var packet = DecodedPacket()
+    walk.write(into: &packet)
+    return packet
   }
 }

@@ -7,8 +7,18 @@ import CaptureFacts
 /// It holds throughout that `0 <= offset <= end <= bytes.byteCount`, so a reader that has checked `remaining` loads
 /// without further thought.
 struct PacketWalk {
-  /// What has been found so far.
-  var packet: DecodedPacket
+  // What has been found so far: the fields of `DecodedPacket`, each by itself, so that a reader writes the one it means
+  // and the packet is put together once, in its place. Copying it on the way costs more than reading the headers.
+  var path = LayerPath()
+  var source = Endpoint(address: IPAddress(high: 0, low: 0), port: 0)
+  var destination = Endpoint(address: IPAddress(high: 0, low: 0), port: 0)
+  var content = DecodedPacket.Content.datagram
+  var identification: UInt32 = 0
+  var payload = 0..<0
+  var promisedPayloadLength = 0
+  var datagramTransport = TransportProtocol.udp
+  var recordedTime: Timestamp?
+  var correlationIdentifier = ByteRange()
 
   /// Where the next header begins.
   var offset = 0
@@ -30,22 +40,33 @@ struct PacketWalk {
   /// Begins at the front of `end` bytes.
   @inline(__always)
   init(end: Int, frame: FrameReference) {
-    let nowhere = Endpoint(address: IPAddress(high: 0, low: 0), port: 0)
-    packet = DecodedPacket(
-      path: LayerPath(), source: nowhere, destination: nowhere, content: .datagram, payload: 0..<0,
-      promisedPayloadLength: 0)
     self.end = end
     self.frame = frame
   }
 
   /// Takes the path, the addresses and the identification of the packet around.
   mutating func continueInside(_ outer: DecodedPacket) {
-    packet.path = outer.path
-    packet.source = Endpoint(address: outer.source.address, port: 0)
-    packet.destination = Endpoint(address: outer.destination.address, port: 0)
-    packet.identification = outer.identification
+    path = outer.path
+    source = Endpoint(address: outer.source.address, port: 0)
+    destination = Endpoint(address: outer.destination.address, port: 0)
+    identification = outer.identification
     depth = outer.path.count
     promisedEnd = end
+  }
+
+  /// Writes the packet as it was found.
+  @inline(__always)
+  func write(into packet: inout DecodedPacket) {
+    packet.path = path
+    packet.source = source
+    packet.destination = destination
+    packet.content = content
+    packet.identification = identification
+    packet.payload = payload
+    packet.promisedPayloadLength = promisedPayloadLength
+    packet.datagramTransport = datagramTransport
+    packet.recordedTime = recordedTime
+    packet.correlationIdentifier = correlationIdentifier
   }
 
   /// How many captured bytes of the current layer are ahead.
@@ -119,7 +140,7 @@ struct PacketWalk {
       return false
     }
     depth += 1
-    packet.path.append(layer)
+    path.append(layer)
     return true
   }
 
@@ -165,9 +186,9 @@ struct PacketWalk {
   /// Takes what is ahead as the payload of `content`.
   @inline(__always)
   mutating func carry(_ content: DecodedPacket.Content) {
-    packet.content = content
-    packet.payload = offset..<end
-    packet.promisedPayloadLength = promisedEnd == .max ? end - offset : max(0, promisedEnd - offset)
+    self.content = content
+    payload = offset..<end
+    promisedPayloadLength = promisedEnd == .max ? end - offset : max(0, promisedEnd - offset)
   }
 
   /// Notes that what is ahead is of this protocol of IP, and takes it as it is until a reader knows more.
@@ -185,6 +206,7 @@ struct PacketWalk {
   }
 
   /// `next`, or `.nothing` where the announced protocol has no reader, counted under its number.
+  @inline(__always)
   func known(
     _ next: NextLayer, number: UInt32, at layer: LayerKind, _ anomalies: inout AnomalyLedger
   ) -> NextLayer {
@@ -194,7 +216,7 @@ struct PacketWalk {
   }
 
   /// Records what is wrong at a layer; `offset` is inside that layer.
-  @inline(never)
+  @inline(__always)
   func report(
     _ kind: AnomalyKind, at layer: LayerKind, offset: Int = 0, detail: UInt32 = 0, _ anomalies: inout AnomalyLedger
   ) {
@@ -203,7 +225,7 @@ struct PacketWalk {
 
   /// Ends at a protocol of IP that has no reader: it stays in the packet by its number.
   private func endUnknown(_ anomalies: inout AnomalyLedger) -> Bool {
-    let layer: LayerKind = packet.source.address.isV4 ? .ipv4 : .ipv6
+    let layer: LayerKind = source.address.isV4 ? .ipv4 : .ipv6
     report(.protocolNotDecoded, at: layer, detail: UInt32(ipProtocol), &anomalies)
     return true
   }

@@ -20,13 +20,13 @@ extension PacketWalk {
       offset += length
       switch (tag, length) {
       case (12, _): inner = exportedProtocol(bytes, in: value)
-      case (20, 4): packet.source.address = IPAddress(v4: bytes.bigEndianUInt32(at: value.lowerBound))
-      case (21, 4): packet.destination.address = IPAddress(v4: bytes.bigEndianUInt32(at: value.lowerBound))
-      case (22, 16): packet.source.address = address(bytes, at: value.lowerBound)
-      case (23, 16): packet.destination.address = address(bytes, at: value.lowerBound)
+      case (20, 4): source.address = IPAddress(v4: bytes.bigEndianUInt32(at: value.lowerBound))
+      case (21, 4): destination.address = IPAddress(v4: bytes.bigEndianUInt32(at: value.lowerBound))
+      case (22, 16): source.address = address(bytes, at: value.lowerBound)
+      case (23, 16): destination.address = address(bytes, at: value.lowerBound)
       case (24, 4): transport = exportedTransport(bytes.bigEndianUInt32(at: value.lowerBound))
-      case (25, 4): packet.source.port = UInt16(truncatingIfNeeded: bytes.bigEndianUInt32(at: value.lowerBound))
-      case (26, 4): packet.destination.port = UInt16(truncatingIfNeeded: bytes.bigEndianUInt32(at: value.lowerBound))
+      case (25, 4): source.port = UInt16(truncatingIfNeeded: bytes.bigEndianUInt32(at: value.lowerBound))
+      case (26, 4): destination.port = UInt16(truncatingIfNeeded: bytes.bigEndianUInt32(at: value.lowerBound))
       case (20...26, _): report(.optionMalformed, at: .exportedPDU, offset: value.lowerBound - start, &anomalies)
       default: break
       }

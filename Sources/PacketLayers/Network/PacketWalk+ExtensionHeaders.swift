@@ -16,8 +16,7 @@ extension PacketWalk {
     guard enterExtensionHeader(&anomalies), require(8, at: .ipv6, &anomalies) else { return .nothing }
     let nextHeader = bytes.byte(at: offset)
     let fragment = bytes.bigEndianUInt16(at: offset + 2)
-    let identification = bytes.bigEndianUInt32(at: offset + 4)
-    packet.identification = identification
+    identification = bytes.bigEndianUInt32(at: offset + 4)
     guard fragment & 0xfff9 != 0 else {
       return goBehind(header: 8, to: nextHeader, at: .ipv6, &anomalies)
     }

@@ -27,11 +27,10 @@ extension PacketWalk {
       return .nothing
     }
     let totalLength = Int(bytes.bigEndianUInt16(at: start + 2))
-    let identification = bytes.bigEndianUInt16(at: start + 4)
+    identification = UInt32(bytes.bigEndianUInt16(at: start + 4))
     let fragment = bytes.bigEndianUInt16(at: start + 6)
-    packet.identification = UInt32(identification)
-    packet.source = Endpoint(address: IPAddress(v4: bytes.bigEndianUInt32(at: start + 12)), port: 0)
-    packet.destination = Endpoint(address: IPAddress(v4: bytes.bigEndianUInt32(at: start + 16)), port: 0)
+    source = Endpoint(address: IPAddress(v4: bytes.bigEndianUInt32(at: start + 12)), port: 0)
+    destination = Endpoint(address: IPAddress(v4: bytes.bigEndianUInt32(at: start + 16)), port: 0)
     let ipProtocol = bytes.byte(at: start + 9)
     guard require(headerLength, at: .ipv4, &anomalies) else { return .nothing }
     if totalLength >= headerLength {
@@ -51,7 +50,7 @@ extension PacketWalk {
       carry(
         .fragment(
           IPFragmentHeader(
-            identification: UInt32(identification), ipProtocol: ipProtocol, offset: Int(fragment & 0x1fff) * 8,
+            identification: identification, ipProtocol: ipProtocol, offset: Int(fragment & 0x1fff) * 8,
             moreFollow: fragment & 0x2000 != 0)))
       return .complete
     }
@@ -66,9 +65,9 @@ extension PacketWalk {
     let start = offset
     let payloadLength = Int(bytes.bigEndianUInt16(at: start + 4))
     let nextHeader = bytes.byte(at: start + 6)
-    packet.identification = 0
-    packet.source = Endpoint(address: address(bytes, at: start + 8), port: 0)
-    packet.destination = Endpoint(address: address(bytes, at: start + 24), port: 0)
+    identification = 0
+    source = Endpoint(address: address(bytes, at: start + 8), port: 0)
+    destination = Endpoint(address: address(bytes, at: start + 24), port: 0)
     offset = start + 40
     if payloadLength != 0 {
       narrow(to: payloadLength, from: offset, at: .ipv6, field: 4, &anomalies)

@@ -9,8 +9,8 @@ extension PacketWalk {
       return .complete
     }
     let start = offset
-    packet.source.port = bytes.bigEndianUInt16(at: start)
-    packet.destination.port = bytes.bigEndianUInt16(at: start + 2)
+    source.port = bytes.bigEndianUInt16(at: start)
+    destination.port = bytes.bigEndianUInt16(at: start + 2)
     let headerLength = Int(bytes.byte(at: start + 12) >> 4) * 4
     guard headerLength >= 20, headerLength <= promisedEnd - start else {
       report(.headerMalformed, at: .tcp, offset: 12, &anomalies)
@@ -24,7 +24,7 @@ extension PacketWalk {
     let promisedLength = promisedEnd - start - headerLength
     offset = min(start + headerLength, end)
     carry(.segment(header))
-    packet.promisedPayloadLength = promisedLength
+    promisedPayloadLength = promisedLength
     return .complete
   }
 
@@ -35,8 +35,8 @@ extension PacketWalk {
       return .complete
     }
     let start = offset
-    packet.source.port = bytes.bigEndianUInt16(at: start)
-    packet.destination.port = bytes.bigEndianUInt16(at: start + 2)
+    source.port = bytes.bigEndianUInt16(at: start)
+    destination.port = bytes.bigEndianUInt16(at: start + 2)
     let header = SCTPCommonHeader(
       verificationTag: bytes.bigEndianUInt32(at: start + 4), checksum: bytes.bigEndianUInt32(at: start + 8))
     offset = start + 12

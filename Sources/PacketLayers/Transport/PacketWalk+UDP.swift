@@ -10,11 +10,9 @@ extension PacketWalk {
       return .complete
     }
     let start = offset
-    let source = bytes.bigEndianUInt16(at: start)
-    let destination = bytes.bigEndianUInt16(at: start + 2)
     let length = Int(bytes.bigEndianUInt16(at: start + 4))
-    packet.source.port = source
-    packet.destination.port = destination
+    source.port = bytes.bigEndianUInt16(at: start)
+    destination.port = bytes.bigEndianUInt16(at: start + 2)
     offset = start + 8
     if length >= 8 {
       narrow(to: length, from: start, at: .udp, field: 4, &anomalies)
@@ -23,19 +21,24 @@ extension PacketWalk {
       report(.headerMalformed, at: .udp, offset: 4, &anomalies)
     }
     carry(.datagram)
-    return tunnel(bytes, source: source, destination: destination)
+    return tunnel(bytes)
   }
 
   /// The tunnel that the ports or the first bytes announce.
   @inline(__always)
-  private func tunnel(_ bytes: RawSpan, source: UInt16, destination: UInt16) -> NextLayer {
-    if let announced = NextLayer(udpPort: destination) ?? NextLayer(udpPort: source) { return announced }
+  private func tunnel(_ bytes: RawSpan) -> NextLayer {
+    if let announced = NextLayer(udpPort: destination.port) ?? NextLayer(udpPort: source.port) { return announced }
     guard remaining >= 8 else { return .complete }
-    switch bytes.bigEndianUInt32(at: offset) {
-    // "HEP3".
-    case 0x4845_5033: return .hep
-    case let first where first & 0xf8ff_0000 == 0x30ff_0000 && isUnmistakableGTPU(bytes): return .gtpU
-    default: return .complete
-    }
+    let first = bytes.bigEndianUInt32(at: offset)
+    guard PacketWalk.mayBeTunnel(firstBytes: first) else { return .complete }
+    if first == PacketWalk.hepVersionThreeMagic { return .hep }
+    return isUnmistakableGTPU(bytes) ? .gtpU : .complete
+  }
+
+  /// Whether the first four bytes of a datagram are those of a tunnel that is found by its content: HEP version 3, or a
+  /// G-PDU of GTP-U, whatever its flags.
+  @inline(__always)
+  static func mayBeTunnel(firstBytes: UInt32) -> Bool {
+    firstBytes == hepVersionThreeMagic || firstBytes & 0xf8ff_0000 == 0x30ff_0000
   }
 }

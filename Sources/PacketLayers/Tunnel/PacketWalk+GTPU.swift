@@ -25,6 +25,7 @@ extension PacketWalk {
 
   /// Whether the datagram ahead, of the first bytes of a G-PDU, can be nothing else: all lengths agree, and the packet
   /// inside fills it to the last byte. Needed for the ports that no registration names.
+  @inline(__always)
   func isUnmistakableGTPU(_ bytes: RawSpan) -> Bool {
     guard 8 + Int(bytes.bigEndianUInt16(at: offset + 2)) == promisedEnd - offset,
       let headerLength = gtpUHeaderLength(bytes)
@@ -45,6 +46,7 @@ extension PacketWalk {
   /// The length of the header ahead, of which eight bytes are there: four more where any of the flags E, S and PN is
   /// set, then the extension headers (TS 29.281 section 5.2.1: the length in units of four bytes first, the type of the
   /// next one last). nil where it, or the first byte behind it, is not there.
+  @inline(__always)
   private func gtpUHeaderLength(_ bytes: RawSpan) -> Int? {
     let flags = bytes.byte(at: offset)
     var length = 8

@@ -2,11 +2,16 @@ import ByteReading
 import CaptureFacts
 
 extension PacketWalk {
+  /// "HEP3" in ASCII.
+  static var hepVersionThreeMagic: UInt32 { 0x4845_5033 }
+
   /// Homer encapsulation, versions 1 and 2 (a fixed header) and 3 (chunks). The message inside gets the addresses, the
   /// time and the correlation identifier that the encapsulation states. What does not begin so stays a datagram.
   mutating func readHEP(_ bytes: RawSpan, _ anomalies: inout AnomalyLedger) -> NextLayer {
     guard remaining >= 8 else { return .complete }
-    if bytes.bigEndianUInt32(at: offset) == 0x4845_5033 { return readHEPVersionThree(bytes, &anomalies) }
+    if bytes.bigEndianUInt32(at: offset) == PacketWalk.hepVersionThreeMagic {
+      return readHEPVersionThree(bytes, &anomalies)
+    }
     guard bytes.byte(at: offset) == 1 || bytes.byte(at: offset) == 2 else { return .complete }
     return readHEPFixed(bytes, &anomalies)
   }
@@ -25,14 +30,14 @@ extension PacketWalk {
     guard enter(.hep, &anomalies) else { return .nothing }
     let addresses = offset + 8
     if family == 2 {
-      packet.source.address = IPAddress(v4: bytes.bigEndianUInt32(at: addresses))
-      packet.destination.address = IPAddress(v4: bytes.bigEndianUInt32(at: addresses + 4))
+      source.address = IPAddress(v4: bytes.bigEndianUInt32(at: addresses))
+      destination.address = IPAddress(v4: bytes.bigEndianUInt32(at: addresses + 4))
     } else {
-      packet.source.address = address(bytes, at: addresses)
-      packet.destination.address = address(bytes, at: addresses + 16)
+      source.address = address(bytes, at: addresses)
+      destination.address = address(bytes, at: addresses + 16)
     }
-    packet.source.port = bytes.bigEndianUInt16(at: offset + 4)
-    packet.destination.port = bytes.bigEndianUInt16(at: offset + 6)
+    source.port = bytes.bigEndianUInt16(at: offset + 4)
+    destination.port = bytes.bigEndianUInt16(at: offset + 6)
     if isSecond {
       setRecordedTime(
         seconds: bytes.littleEndianUInt32(at: offset + addressesEnd),
@@ -71,36 +76,36 @@ extension PacketWalk {
       guard isGeneric else { continue }
       switch (type, value.count) {
       case (2, 1): transport = TransportProtocol(rawValue: bytes.byte(at: value.lowerBound)) ?? .udp
-      case (3, 4): packet.source.address = IPAddress(v4: bytes.bigEndianUInt32(at: value.lowerBound))
-      case (4, 4): packet.destination.address = IPAddress(v4: bytes.bigEndianUInt32(at: value.lowerBound))
-      case (5, 16): packet.source.address = address(bytes, at: value.lowerBound)
-      case (6, 16): packet.destination.address = address(bytes, at: value.lowerBound)
-      case (7, 2): packet.source.port = bytes.bigEndianUInt16(at: value.lowerBound)
-      case (8, 2): packet.destination.port = bytes.bigEndianUInt16(at: value.lowerBound)
+      case (3, 4): source.address = IPAddress(v4: bytes.bigEndianUInt32(at: value.lowerBound))
+      case (4, 4): destination.address = IPAddress(v4: bytes.bigEndianUInt32(at: value.lowerBound))
+      case (5, 16): source.address = address(bytes, at: value.lowerBound)
+      case (6, 16): destination.address = address(bytes, at: value.lowerBound)
+      case (7, 2): source.port = bytes.bigEndianUInt16(at: value.lowerBound)
+      case (8, 2): destination.port = bytes.bigEndianUInt16(at: value.lowerBound)
       case (9, 4): seconds = bytes.bigEndianUInt32(at: value.lowerBound)
       case (10, 4): microseconds = bytes.bigEndianUInt32(at: value.lowerBound)
       case (15, _): _ = carryMessage(in: value, promisedEnd: valueEnd, transport: transport)
       case (16, _): report(.protocolNotDecoded, at: .hep, detail: 16, &anomalies)
-      case (17, _): packet.correlationIdentifier = ByteRange(value.lowerBound, value.upperBound)
+      case (17, _): correlationIdentifier = ByteRange(value.lowerBound, value.upperBound)
       default: break
       }
     }
     if let seconds { setRecordedTime(seconds: seconds, microseconds: microseconds) }
     // The transport may follow the payload.
-    packet.datagramTransport = transport
+    datagramTransport = transport
     return .complete
   }
 
   private mutating func setRecordedTime(seconds: UInt32, microseconds: UInt32) {
-    packet.recordedTime = Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000 + Int64(microseconds) * 1000)
+    recordedTime = Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000 + Int64(microseconds) * 1000)
   }
 
   /// Takes `range` as one message of a capture format that states its addresses.
   mutating func carryMessage(in range: Range<Int>, promisedEnd: Int, transport: TransportProtocol) -> NextLayer {
-    packet.content = .datagram
-    packet.datagramTransport = transport
-    packet.payload = range
-    packet.promisedPayloadLength = max(range.count, promisedEnd == .max ? 0 : promisedEnd - range.lowerBound)
+    content = .datagram
+    datagramTransport = transport
+    payload = range
+    promisedPayloadLength = max(range.count, promisedEnd == .max ? 0 : promisedEnd - range.lowerBound)
     return .complete
   }
 }

@@ -12,6 +12,15 @@ public protocol CaptureSource: ~Copyable {
   /// The frame that `advance()` or `step()` moved to; valid until the next call of either.
   var frame: CapturedFrame { @_lifetime(borrow self) borrowing get }
 
+  /// How many frames were read so far, with those that a filter held back.
+  var frameCount: UInt64 { get }
+
+  /// What was read so far of each input, in the order in which they were named.
+  var summaries: [CaptureFileSummary] { get }
+
+  /// All interfaces so far: `CapturedFrame.interface` is an index here.
+  var interfaces: [CaptureInterface] { get }
+
   /// What kept parts of the input from being read, so far.
   var anomalies: AnomalyLedger { get }
 

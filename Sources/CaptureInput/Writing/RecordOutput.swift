@@ -1,0 +1,88 @@
+import Glibc
+
+/// A file that is written record by record: what reaches the file at any moment are whole records, so that a capture
+/// that is ended by force can be read.
+@safe
+struct RecordOutput: ~Copyable {
+  /// How many bytes are collected before they are written: enough to keep system calls rare.
+  private static let collected = 64 * 1024
+
+  /// The output as the user named it, `-` for standard output.
+  let name: String
+
+  /// How many bytes were taken, written or not.
+  private(set) var byteCount: UInt64 = 0
+
+  private let descriptor: Int32
+  private var pending: [UInt8] = []
+
+  /// Creates the file, or empties it.
+  init(_ name: String) throws(CaptureWriteFailure) {
+    var descriptor = STDOUT_FILENO
+    if name != "-" {
+      descriptor = unsafe Glibc.open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+      if descriptor < 0 {
+        throw CaptureWriteFailure(output: name, message: "cannot be written: \(systemMessage(errno))")
+      }
+    }
+    self.name = name
+    self.descriptor = descriptor
+    pending.reserveCapacity(RecordOutput.collected + 4096)
+  }
+
+  deinit {
+    if descriptor > STDERR_FILENO { close(descriptor) }
+  }
+
+  /// Appends a number, least significant byte first.
+  mutating func append(_ number: some FixedWidthInteger) {
+    var rest = number
+    for _ in 0..<number.bitWidth / 8 {
+      pending.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
+    byteCount &+= UInt64(number.bitWidth / 8)
+  }
+
+  /// Appends bytes.
+  mutating func append(_ bytes: borrowing RawSpan) {
+    unsafe bytes.withUnsafeBytes { unsafe pending.append(contentsOf: $0) }
+    byteCount &+= UInt64(bytes.byteCount)
+  }
+
+  /// Appends text as UTF-8.
+  mutating func append(_ text: String) {
+    pending.append(contentsOf: text.utf8)
+    byteCount &+= UInt64(text.utf8.count)
+  }
+
+  /// Appends zeros until the length of what was appended last is a multiple of four.
+  mutating func pad(after count: Int) {
+    for _ in 0..<(4 - count & 3) & 3 { append(UInt8(0)) }
+  }
+
+  /// A record is complete: written when enough is collected.
+  mutating func endRecord() throws(CaptureWriteFailure) {
+    if pending.count >= RecordOutput.collected { try flush() }
+  }
+
+  /// Writes what is collected.
+  mutating func flush() throws(CaptureWriteFailure) {
+    var done = 0
+    while done < pending.count {
+      let count = unsafe pending.withUnsafeBytes { bytes in
+        unsafe Glibc.write(descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+      }
+      if count >= 0 {
+        done += count
+      } else if errno != EINTR {
+        let number = errno
+        // Nothing more is attempted: a file that ends in a part of a record cannot be continued.
+        pending.removeAll(keepingCapacity: true)
+        throw CaptureWriteFailure(
+          output: name, message: "writing failed: \(systemMessage(number))", isClosedPipe: number == EPIPE)
+      }
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+}

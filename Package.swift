@@ -30,7 +30,8 @@ let package = Package(
     .executable(name: "sampletraffic", targets: ["SampleTrafficCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
   ],
   targets: [
     .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
@@ -45,7 +46,12 @@ let package = Package(
     room("SIPMessages", ["CaptureFacts", "ByteReading"]),
     room("DiameterMessages", ["CaptureFacts", "ByteReading"]),
     room("SubscriberTimelines", ["CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages"]),
-    room("ServiceStatistics", ["CaptureFacts", "SIPMessages", "DiameterMessages", "SubscriberTimelines"]),
+    room(
+      "ServiceStatistics",
+      [
+        "CaptureFacts", "SIPMessages", "DiameterMessages", "SubscriberTimelines",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ]),
     room("Reports", ["CaptureFacts", "SIPMessages", "DiameterMessages", "SubscriberTimelines", "ServiceStatistics"]),
     room(
       "CaptureAnalysis",

@@ -1,0 +1,25 @@
+import DiameterMessages
+import SubscriberTimelines
+
+extension DiameterExchange.Result {
+  /// The code, whichever kind it is.
+  var code: UInt32 {
+    switch self {
+    case .base(let code): code
+    case .experimental(_, let code): code
+    }
+  }
+
+  /// Its name; nil where the dictionary has none.
+  var name: String? {
+    switch self {
+    case .base(let code): DiameterDictionary.standard.resultName(code)
+    case .experimental(let vendor, let code):
+      DiameterDictionary.standard.experimentalResultName(vendor: vendor, code: code)
+    }
+  }
+
+  /// Whether the request succeeded: the class of the code is 2xxx (RFC 6733 section 7.1; experimental results keep the
+  /// classes).
+  var isSuccess: Bool { 2000..<3000 ~= code }
+}

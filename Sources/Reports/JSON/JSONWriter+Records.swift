@@ -1,0 +1,126 @@
+import SubscriberTimelines
+
+/// The members of each kind of record, without the braces: a report adds what it needs to tell them apart.
+extension JSONWriter {
+  mutating func members(of registration: Registration, _ names: HandleNames) {
+    member("id", registration.id)
+    member("subscriber", registration.subscriber, names)
+    member("kind", registration.kind.rawValue)
+    member("emergency", registration.isEmergency)
+    member("outcome", registration.outcome.rawValue)
+    member("status", registration.status)
+    member("challenges", registration.challenges)
+    member("start", registration.start)
+    member("duration_ms", milliseconds: registration.duration)
+    member("impi", registration.privateIdentity)
+    member("impu", registration.publicIdentity)
+    member("contact", registration.contact)
+    member("expires_requested_s", registration.requestedExpiry)
+    member("expires_granted_s", registration.grantedExpiry)
+    member("access_network", registration.accessNetwork)
+    member("visited_network", registration.visitedNetwork)
+    member("user_agent", registration.userAgent)
+    member("instance", registration.instance)
+    member("s_cscf", registration.servingCSCF)
+    member("authentication_scheme", registration.authenticationScheme)
+    memberIfAny("service_route", registration.serviceRoute)
+    memberIfAny("associated_uris", registration.associatedIdentities)
+    member("de_registration_reason", registration.deRegistrationReason)
+    member("frames", registration.frames)
+    member("legs", each: registration.legs) { $0.object($1, names) }
+    member("diameter", each: registration.diameter) { $0.object($1, names) }
+    cause(registration.cause)
+  }
+
+  mutating func members(of call: Call, _ names: HandleNames) {
+    member("id", call.id)
+    member("caller_subscriber", call.callerSubscriber, names)
+    member("callee_subscriber", call.calleeSubscriber, names)
+    member("caller", call.caller)
+    member("callee", call.callee)
+    member("callee_identity", call.calleeIdentity)
+    member("emergency", call.isEmergency)
+    member("outcome", call.outcome.rawValue)
+    member("status", call.status)
+    member("challenges", call.challenges)
+    member("open_at_end", call.isOpenAtEnd)
+    member("began_before_capture", call.beganBeforeCapture)
+    member("start", call.start)
+    member("ringing_ms", milliseconds: call.ringingTime)
+    member("answer_ms", milliseconds: call.answerTime)
+    member("talk_ms", milliseconds: call.talkTime)
+    member("released_by", call.releasedBy?.rawValue)
+    member("icid", call.chargingIdentifier)
+    member("frames", call.frames)
+    member("legs", each: call.legs) { $0.object($1, names) }
+    member("dialogs", each: call.dialogs) { json, dialog in
+      json.beginObject()
+      json.member("call_id", dialog.callID)
+      json.member("joined_by", dialog.joinedBy.rawValue)
+      json.member("confidence", ratio: dialog.confidence)
+      json.endObject()
+    }
+    member("diameter", each: call.diameter) { $0.object($1, names) }
+    member("media", each: call.media) { json, stream in
+      json.beginObject()
+      json.member("from", stream.from)
+      json.member("to", stream.to)
+      json.member("media_type", stream.mediaType)
+      json.member("codec", stream.codec)
+      json.endObject()
+    }
+    cause(call.cause)
+  }
+
+  mutating func members(of record: MessagingRecord, _ names: HandleNames) {
+    member("id", record.id)
+    member("subscriber", record.subscriber, names)
+    member("method", record.method.name)
+    member("event_package", record.eventPackage)
+    member("content_type", record.contentType)
+    member("from", record.from)
+    member("to", record.to)
+    member("outcome", record.outcome.rawValue)
+    member("status", record.status)
+    member("start", record.start)
+    member("duration_ms", milliseconds: record.end.nanoseconds(since: record.start))
+    member("frames", record.frames)
+    member("legs", each: record.legs) { $0.object($1, names) }
+    member("diameter", each: record.diameter) { $0.object($1, names) }
+  }
+
+  mutating func members(of finding: ReportedFinding) {
+    member("rule", finding.rule)
+    member("severity", finding.severity.name)
+    member("text", finding.text)
+    member("time", finding.time)
+    member("frames", finding.frames)
+    member("about", finding.about)
+  }
+
+  private mutating func object(_ leg: Leg, _ names: HandleNames) {
+    beginObject()
+    member("from", leg.from, names)
+    member("to", leg.to, names)
+    member("call_id", leg.callID)
+    member("transport", leg.transport.name)
+    member("interface", leg.interface)
+    member("status", leg.status)
+    member("start", leg.start)
+    member("answer_ms", milliseconds: leg.answerTime)
+    member("frames", leg.frames)
+    endObject()
+  }
+
+  private mutating func cause(_ cause: Cause?) {
+    guard let cause else { return }
+    member(
+      "cause",
+      object: { json in
+        json.member("rule", cause.rule)
+        json.member("text", cause.text)
+        json.member("frames", cause.frames)
+        json.member("determined", cause.isDetermined)
+      })
+  }
+}

@@ -1,0 +1,109 @@
+import ServiceStatistics
+import SubscriberTimelines
+
+extension JSONWriter {
+  mutating func members(of statistics: ServiceStatistics) {
+    member("registrations", object: { $0.members(of: statistics.registrations) })
+    member("calls", object: { $0.members(of: statistics.calls) })
+    member("messaging", object: { $0.members(of: statistics.messaging) })
+    member("diameter", each: statistics.diameter) { $0.object($1) }
+    if statistics.otherDiameter > 0 { member("diameter_other_commands", statistics.otherDiameter) }
+    member(
+      "findings",
+      object: { json in
+        json.member("error", statistics.findings[.error] ?? 0)
+        json.member("warning", statistics.findings[.warning] ?? 0)
+        json.member("note", statistics.findings[.note] ?? 0)
+      })
+    member("late", statistics.late)
+    member("rfc6076", object: { $0.performance(statistics) })
+  }
+
+  private mutating func members(of registrations: RegistrationStatistics) {
+    member("total", registrations.total)
+    member("by_kind", counts: RegistrationKind.allCases.map { ($0.rawValue, registrations.byKind[$0] ?? 0) })
+    member("by_outcome", counts: RegistrationOutcome.allCases.map { ($0.rawValue, registrations.byOutcome[$0] ?? 0) })
+    member("by_status", counts: sorted(registrations.byStatus))
+    member("challenges", registrations.challenges)
+  }
+
+  private mutating func members(of calls: CallStatistics) {
+    member("total", calls.total)
+    member("by_outcome", counts: CallOutcome.allCases.map { ($0.rawValue, calls.byOutcome[$0] ?? 0) })
+    member("by_status", counts: sorted(calls.byStatus))
+    member("emergency", calls.emergency)
+    member("open_at_end", calls.openAtEnd)
+    member("answer_ms", calls.answerTime)
+    member("talk_ms", calls.talkTime)
+  }
+
+  private mutating func members(of messaging: MessagingStatistics) {
+    member("total", messaging.total)
+    member("by_method", counts: messaging.byMethod.map { ($0.name, $1) }.sorted { $0.0 < $1.0 })
+    member("by_outcome", counts: RegistrationOutcome.allCases.map { ($0.rawValue, messaging.byOutcome[$0] ?? 0) })
+    member("by_status", counts: sorted(messaging.byStatus))
+  }
+
+  private mutating func object(_ command: DiameterCommandStatistics) {
+    beginObject()
+    member("interface", command.interface)
+    member("command", command.command)
+    member("attempts", command.attempts)
+    member("answered", command.answered)
+    member("unanswered", command.unanswered)
+    member("retransmissions", command.retransmissions)
+    member("results", each: command.results) { json, result in
+      json.beginObject()
+      json.members(of: result.result)
+      json.member("result_name", result.name)
+      json.member("count", result.count)
+      json.endObject()
+    }
+    if command.otherResults > 0 { member("other_results", command.otherResults) }
+    member("answer_ms", command.answerTime)
+    endObject()
+  }
+
+  /// The metrics of RFC 6076 under its abbreviations.
+  private mutating func performance(_ statistics: ServiceStatistics) {
+    member("rrd_ms", statistics.registrations.requestDelay)
+    member("ira_percent", ratio: statistics.registrations.ineffectiveAttempts)
+    member("srd_ms", statistics.calls.successfulRequestDelay)
+    member("srd_failed_ms", statistics.calls.failedRequestDelay)
+    member("sdd_ms", statistics.calls.disconnectDelay)
+    member("sdt_ms", statistics.calls.talkTime)
+    member("ser_percent", ratio: statistics.calls.establishmentRatio)
+    member("seer_percent", ratio: statistics.calls.establishmentEffectivenessRatio)
+    member("isa_percent", ratio: statistics.calls.ineffectiveAttempts)
+    member("scr_percent", ratio: statistics.calls.completionRatio)
+  }
+
+  private mutating func member(_ key: StaticString, _ distribution: DurationDistribution) {
+    self.key(key)
+    beginObject()
+    member("count", distribution.count)
+    if distribution.count > 0 {
+      member("min", milliseconds: distribution.minimum)
+      member("mean", milliseconds: distribution.mean)
+      member("max", milliseconds: distribution.maximum)
+      member("p50", milliseconds: distribution.percentile(50))
+      member("p95", milliseconds: distribution.percentile(95))
+      member("p99", milliseconds: distribution.percentile(99))
+    }
+    endObject()
+  }
+
+  private mutating func member(_ key: StaticString, counts: [(String, UInt64)]) {
+    self.key(key)
+    beginObject()
+    for (name, count) in counts where count > 0 {
+      self.key(text: name)
+      value(count)
+    }
+    endObject()
+  }
+
+  private func sorted(_ counts: [UInt16: UInt64]) -> [(String, UInt64)] {
+    counts.sorted { $0.key < $1.key }.map { (String($0.key), $0.value) }
+  }
+}

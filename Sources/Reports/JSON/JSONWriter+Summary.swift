@@ -1,0 +1,95 @@
+import CaptureFacts
+import SubscriberTimelines
+
+/// What is known at the end of the run.
+extension JSONWriter {
+  mutating func members(of capture: CaptureSummary) {
+    member("files", each: capture.files) { json, file in
+      json.beginObject()
+      json.member("file", file.name)
+      json.member("format", file.format)
+      json.member("frame_count", file.frameCount)
+      json.member("bytes", file.bytes)
+      json.member("first_time", file.firstTime)
+      json.member("last_time", file.lastTime)
+      json.endObject()
+    }
+    member("frame_count", capture.frameCount)
+    member("bytes", capture.bytes)
+    member("first_time", capture.firstTime)
+    member("last_time", capture.lastTime)
+    if let first = capture.firstTime, let last = capture.lastTime {
+      member("duration_ms", milliseconds: last.nanoseconds(since: first))
+    }
+  }
+
+  mutating func members(of node: Node) {
+    member("id", node.id)
+    memberIfAny("merged_ids", node.mergedIDs)
+    member("addresses", node.addresses.map(\.description))
+    member("roles", node.roles.map(\.name))
+    memberIfAny("host_names", node.hostNames)
+    member("evidence", each: node.evidence) { json, evidence in
+      json.beginObject()
+      json.member("role", evidence.role.name)
+      json.member("behaviour", evidence.behaviour)
+      json.member("frame", evidence.frame)
+      json.member("count", evidence.count)
+      json.endObject()
+    }
+    member("sent_messages", node.sentMessages)
+    member("received_messages", node.receivedMessages)
+  }
+
+  mutating func members(of subscriber: Subscriber, _ names: HandleNames) {
+    member("id", subscriber.id)
+    if !subscriber.mergedIDs.isEmpty { member("merged_ids", subscriber.mergedIDs) }
+    member("impis", subscriber.privateIdentities)
+    member("impus", subscriber.publicIdentities)
+    memberIfAny("contacts", subscriber.contacts)
+    member("s_cscf", subscriber.servingCSCF)
+    member("registrations", subscriber.registrations)
+    member("calls", subscriber.calls)
+    member("messaging", subscriber.messaging)
+    member("diameter", each: subscriber.diameter) { $0.object($1, names) }
+  }
+
+  mutating func members(of coverage: Coverage) {
+    member("sip_messages", coverage.sipMessages)
+    member("diameter_messages", coverage.diameterMessages)
+    member("sip_observations", coverage.sipObservations)
+    member("diameter_observations", coverage.diameterObservations)
+    member("diameter_unplaced", coverage.diameterUnplaced)
+    for kind in AnomalyKind.allCases {
+      key(text: kind.key)
+      value(coverage.count(of: kind))
+    }
+    member("anomalies", each: coverage.anomalies.lines) { json, line in
+      json.beginObject()
+      json.member("kind", line.key.kind.key)
+      json.member("layer", line.key.layer.name)
+      if line.key.detail != 0 { json.member("detail", line.key.detail) }
+      json.member("count", line.entry.count)
+      if line.key.kind.countsAmounts { json.member("amount", line.entry.amount) }
+      json.member("frames", line.entry.frames)
+      json.endObject()
+    }
+  }
+}
+
+extension Coverage {
+  /// What the key of `kind` counts.
+  func count(of kind: AnomalyKind) -> UInt64 {
+    kind.countsAmounts ? anomalies.amount(of: kind) : anomalies.count(of: kind)
+  }
+}
+
+extension AnomalyKind {
+  /// Whether its key counts bytes or packets, which each occurrence brings along, and not occurrences.
+  var countsAmounts: Bool {
+    switch self {
+    case .streamBytesLost, .packetsDroppedByKernel, .packetsDroppedByInterface: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/// Writes JSON (RFC 8259) as bytes, without a String for each key or number.
+///
+/// All characters that could act on a terminal or end a line are escaped, so that a captured byte stays data wherever the
+/// output is shown. Invalid UTF-8 cannot arrive here: a String holds U+FFFD in its place.
+struct JSONWriter {
+  /// What was written so far.
+  var bytes: [UInt8] = []
+
+  /// Whether the next value or key needs a comma before it.
+  private var needsComma = false
+
+  private static let hexadecimal = Array("0123456789abcdef".utf8)
+
+  mutating func beginObject() {
+    separate()
+    bytes.append(UInt8(ascii: "{"))
+    needsComma = false
+  }
+
+  mutating func endObject() {
+    bytes.append(UInt8(ascii: "}"))
+    needsComma = true
+  }
+
+  mutating func beginArray() {
+    separate()
+    bytes.append(UInt8(ascii: "["))
+    needsComma = false
+  }
+
+  mutating func endArray() {
+    bytes.append(UInt8(ascii: "]"))
+    needsComma = true
+  }
+
+  /// Ends a line of output; layout only, for a reader who looks at the file.
+  mutating func lineBreak() {
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// Starts over after a complete value, for the next line of NDJSON.
+  mutating func beginDocument() {
+    needsComma = false
+  }
+
+  /// Writes the key of a member; it must need no escaping.
+  mutating func key(_ key: StaticString) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// Writes a key that is data.
+  mutating func key(text key: String) {
+    value(key)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  mutating func value(_ flag: Bool) {
+    raw(flag ? "true" : "false")
+  }
+
+  mutating func value(_ number: some BinaryInteger) {
+    separate()
+    bytes.appendDecimal(number)
+    needsComma = true
+  }
+
+  mutating func value(_ text: String) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    appendEscaped(text)
+    bytes.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  /// Writes `numerator / 10^digits` without trailing zeros.
+  mutating func value(decimal numerator: Int64, digits: Int) {
+    separate()
+    bytes.appendDecimal(numerator, fractionDigits: digits, keepsZeros: false)
+    needsComma = true
+  }
+
+  /// Writes bytes that are JSON already.
+  mutating func raw(_ json: StaticString) {
+    separate()
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
+    needsComma = true
+  }
+
+  /// Writes a string made by `body`, which must append nothing that needs escaping.
+  mutating func plainString(_ body: (inout [UInt8]) -> Void) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    body(&bytes)
+    bytes.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+  }
+
+  private mutating func appendEscaped(_ text: String) {
+    let utf8 = text.utf8
+    guard utf8.contains(where: JSONWriter.needsLook) else {
+      bytes.append(contentsOf: utf8)
+      return
+    }
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\":
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      case "\n": bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
+      case "\r": bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
+      case "\t": bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
+      case _ where scalar.value > 0xffff || !scalar.actsOnTerminal: bytes.append(contentsOf: scalar.utf8)
+      default:
+        bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "u")])
+        for shift in [12, 8, 4, 0] { bytes.append(JSONWriter.hexadecimal[Int(scalar.value >> UInt32(shift) & 0xf)]) }
+      }
+    }
+  }
+
+  /// Whether a byte can be part of something that is escaped: control characters, quotes, and all that is not ASCII.
+  private static func needsLook(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte >= 0x7f || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+}

@@ -1,0 +1,86 @@
+import CaptureFacts
+import SubscriberTimelines
+
+/// One JSON object a line, each with its `type`, as soon as it is complete. Names are those known at that moment; the
+/// lines of nodes and subscribers at the end say under which ids earlier lines name the same one.
+public struct NDJSONReport: ReportWriter {
+  private let output: ReportOutput
+  private let sections: Set<ReportSection>
+  private var json = JSONWriter()
+
+  /// Writes the lines of `sections` to `output`.
+  public init(output: ReportOutput, sections: Set<ReportSection> = Set(ReportSection.allCases)) {
+    self.output = output
+    self.sections = sections
+  }
+
+  /// Why nothing more can be written.
+  public var failure: ReportOutputFailure? { output.failure }
+
+  /// Writes the line of a record, and of the finding in it.
+  public mutating func receive(_ record: TimelineRecord, nodes: NodeDirectory, subscribers: SubscriberDirectory) {
+    let names = HandleNames.known(nodes: nodes, subscribers: subscribers)
+    switch record {
+    case .registration(let registration):
+      line("registration", in: .registrations) { $0.members(of: registration, names) }
+    case .call(let call):
+      line("call", in: .calls) { $0.members(of: call, names) }
+    case .messaging(let record):
+      line("messaging", in: .messaging) { $0.members(of: record, names) }
+    case .late(let id, let event):
+      guard let section = ReportSection(id.kind) else { break }
+      line("late", in: section) { json in
+        json.member("id", id)
+        json.members(of: event, names)
+      }
+    case .finding: break
+    }
+    if sections.contains(.findings), let finding = ReportedFinding(record) {
+      line("finding", in: .findings) { $0.members(of: finding) }
+    }
+    output.endRecord()
+  }
+
+  /// Writes the lines that are only known at the end.
+  public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
+    let names = HandleNames.known(nodes: summary.nodes, subscribers: summary.subscribers)
+    line("capture", in: .capture) { json in
+      json.member("schema_version", JSONReport.schemaVersion)
+      json.members(of: summary.capture)
+    }
+    if sections.contains(.nodes) {
+      for node in summary.nodes.nodes() { line("node", in: .nodes) { $0.members(of: node) } }
+    }
+    if sections.contains(.subscribers) {
+      summary.subscribers.forEach { subscriber in
+        line("subscriber", in: .subscribers) { $0.members(of: subscriber, names) }
+      }
+    }
+    line("statistics", in: .statistics) { $0.members(of: summary.statistics) }
+    line("coverage", in: .coverage) { $0.members(of: summary.coverage) }
+    try output.complete()
+  }
+
+  private mutating func line(_ type: String, in section: ReportSection, _ members: (inout JSONWriter) -> Void) {
+    guard sections.contains(section) else { return }
+    json.beginDocument()
+    json.beginObject()
+    json.member("type", type)
+    members(&json)
+    json.endObject()
+    json.lineBreak()
+    output.take(&json.bytes)
+  }
+}
+
+extension ReportSection {
+  /// The section of a kind of record.
+  init?(_ kind: RecordIdentifier.Kind) {
+    switch kind {
+    case .registration: self = .registrations
+    case .call: self = .calls
+    case .messaging: self = .messaging
+    case .subscriber: self = .subscribers
+    }
+  }
+}

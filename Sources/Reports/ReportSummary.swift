@@ -1,0 +1,29 @@
+import CaptureFacts
+import ServiceStatistics
+import SubscriberTimelines
+
+/// What a report can only say once the whole capture was read.
+public struct ReportSummary: Sendable {
+  /// The inputs.
+  public var capture: CaptureSummary
+  /// The nodes, which also resolve the handles in records.
+  public var nodes: NodeDirectory
+  /// The subscribers, which also resolve the handles in records.
+  public var subscribers: SubscriberDirectory
+  /// The figures over all records.
+  public var statistics: ServiceStatistics
+  /// What was seen and what was not seen into.
+  public var coverage: Coverage
+
+  /// Bundles what the run found.
+  public init(
+    capture: CaptureSummary, nodes: NodeDirectory, subscribers: SubscriberDirectory, statistics: ServiceStatistics,
+    coverage: Coverage
+  ) {
+    self.capture = capture
+    self.nodes = nodes
+    self.subscribers = subscribers
+    self.statistics = statistics
+    self.coverage = coverage
+  }
+}

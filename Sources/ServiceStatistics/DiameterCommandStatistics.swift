@@ -1,0 +1,50 @@
+import SubscriberTimelines
+
+/// Figures over one Diameter command of one interface, after the counters of 3GPP TS 32.409.
+public struct DiameterCommandStatistics: Sendable {
+  /// How many different results are told apart for one command; hostile input has 2^32 of them.
+  public static let distinctResults = 64
+
+  /// The reference point: `Cx`.
+  public let interface: String
+  /// The abbreviation of the request: `UAR`.
+  public let command: String
+  /// Requests, retransmissions not counted, those included of which only the answer was seen.
+  public private(set) var attempts: UInt64 = 0
+  /// Those with an answer.
+  public private(set) var answered: UInt64 = 0
+  /// Answers by their result.
+  public private(set) var byResult: [DiameterExchange.Result: UInt64] = [:]
+  /// The name of each result.
+  public private(set) var resultNames: [DiameterExchange.Result: String] = [:]
+  /// Answers without a result, or with one beyond `distinctResults`.
+  public private(set) var otherResults: UInt64 = 0
+  /// Retransmissions of requests.
+  public private(set) var retransmissions: UInt64 = 0
+  /// Request to answer.
+  public private(set) var answerTime = DurationDistribution()
+
+  /// Requests without an answer.
+  public var unanswered: UInt64 { attempts - answered }
+
+  init(interface: String, command: String) {
+    self.interface = interface
+    self.command = command
+  }
+
+  mutating func count(_ exchange: DiameterExchange) {
+    attempts += 1
+    retransmissions &+= UInt64(clamping: exchange.retransmissions)
+    guard exchange.answerFrame != nil else { return }
+    answered += 1
+    if let time = exchange.answerTime { answerTime.record(time) }
+    guard let result = exchange.result,
+      byResult[result] != nil || byResult.count < DiameterCommandStatistics.distinctResults
+    else {
+      otherResults += 1
+      return
+    }
+    byResult[result, default: 0] += 1
+    if let name = exchange.resultName, resultNames[result] == nil { resultNames[result] = name }
+  }
+}

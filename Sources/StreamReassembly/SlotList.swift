@@ -20,6 +20,9 @@ struct SlotList: Sendable {
   /// The bytes of links for each slot.
   static var bytesPerSlot: Int { MemoryLayout<Links>.stride }
 
+  /// How many slots have links.
+  var count: Int { links.count }
+
   /// Adds links for one slot more.
   mutating func addSlot() {
     links.append(Links())

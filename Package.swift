@@ -79,8 +79,9 @@ let package = Package(
     tests("CaptureFactsTests", ["CaptureFacts"]),
     tests("ByteReadingTests", ["ByteReading"]),
     tests("CaptureInputTests", ["CaptureInput", "CaptureFacts", "ByteReading"]),
-    tests("PacketLayersTests", ["PacketLayers", "CaptureFacts", "ByteReading"]),
-    tests("StreamReassemblyTests", ["StreamReassembly", "PacketLayers", "CaptureFacts", "ByteReading"]),
+    tests("PacketLayersTests", ["PacketLayers", "CaptureInput", "CaptureFacts", "ByteReading"]),
+    tests(
+      "StreamReassemblyTests", ["StreamReassembly", "PacketLayers", "CaptureInput", "CaptureFacts", "ByteReading"]),
     tests("SIPMessagesTests", ["SIPMessages", "CaptureFacts", "ByteReading"]),
     tests("DiameterMessagesTests", ["DiameterMessages", "CaptureFacts", "ByteReading"]),
     tests(

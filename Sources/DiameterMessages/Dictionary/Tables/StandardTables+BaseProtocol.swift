@@ -22,7 +22,7 @@ extension StandardTables {
     31 Calling-Station-Id UTF8String
     32 NAS-Identifier UTF8String
     33 Proxy-State OctetString
-    44 Accounting-Session-Id OctetString
+    44 Acct-Session-Id OctetString
     50 Acct-Multi-Session-Id UTF8String
     55 Event-Timestamp Time
     61 NAS-Port-Type Enumerated

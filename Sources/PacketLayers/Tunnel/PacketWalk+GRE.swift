@@ -12,7 +12,8 @@ extension PacketWalk {
     let hasKey = flags & 0x2000 != 0
     let hasSequence = flags & 0x1000 != 0
     let version = flags & 7
-    guard version <= 1 else {
+    // RFC 2637 section 4.1: version 1 always has the key, half of which is the length of the payload.
+    guard version == 0 || version == 1 && hasKey else {
       report(.headerMalformed, at: .gre, &anomalies)
       return .nothing
     }
@@ -21,7 +22,7 @@ extension PacketWalk {
     var length = 4
     for isPresent in [hasChecksum || hasRouting, hasKey, hasSequence, hasAcknowledgment] where isPresent { length += 4 }
     guard require(length, at: .gre, &anomalies) else { return .nothing }
-    let payloadLength = Int(bytes.bigEndianUInt16(at: offset + 4))
+    let payloadLength = version == 1 ? Int(bytes.bigEndianUInt16(at: offset + 4)) : 0
     offset += length
     if hasRouting {
       guard passRouting(bytes, &anomalies) else { return .nothing }

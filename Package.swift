@@ -78,7 +78,8 @@ let package = Package(
     .target(name: "SharedCaptures", path: "Tests/SharedCaptures", swiftSettings: testSettings),
     tests("CaptureFactsTests", ["CaptureFacts"]),
     tests("ByteReadingTests", ["ByteReading"]),
-    tests("CaptureInputTests", ["CaptureInput", "CaptureFacts", "ByteReading"]),
+    tests(
+      "CaptureInputTests", ["CaptureInput", "CaptureFacts", "ByteReading", "CLibpcap", "CZlib", "CLibzstd"]),
     tests("PacketLayersTests", ["PacketLayers", "CaptureInput", "CaptureFacts", "ByteReading"]),
     tests(
       "StreamReassemblyTests", ["StreamReassembly", "PacketLayers", "CaptureInput", "CaptureFacts", "ByteReading"]),

@@ -1,0 +1,85 @@
+import SubscriberTimelines
+
+/// One table as comma-separated values (RFC 4180) with a header.
+public struct CSVReport: ReportWriter {
+  private let output: ReportOutput
+  private let section: ReportSection
+  private var bytes: [UInt8] = []
+  private var hasHeader = false
+
+  /// Writes the table of `section` to `output`.
+  public init(output: ReportOutput, section: ReportSection) {
+    self.output = output
+    self.section = section
+  }
+
+  /// Why nothing more can be written.
+  public var failure: ReportOutputFailure? { output.failure }
+
+  /// Writes the row of a record.
+  public mutating func receive(_ record: TimelineRecord, nodes: NodeDirectory, subscribers: SubscriberDirectory) {
+    let context = RowContext(reader: .program, nodes: nodes, subscribers: subscribers)
+    switch (record, section) {
+    case (.registration(let registration), .registrations): row(registration, RecordTables.registrations, context)
+    case (.call(let call), .calls): row(call, RecordTables.calls, context)
+    case (.messaging(let record), .messaging): row(record, RecordTables.messaging, context)
+    default: return
+    }
+    output.endRecord()
+  }
+
+  /// Writes the rows that are only known at the end.
+  public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
+    let context = RowContext(reader: .program, nodes: summary.nodes, subscribers: summary.subscribers)
+    switch section {
+    case .registrations: header(RecordTables.registrations)
+    case .calls: header(RecordTables.calls)
+    case .messaging: header(RecordTables.messaging)
+    case .nodes:
+      header(RecordTables.nodes)
+      for node in summary.nodes.nodes() { row(node, RecordTables.nodes, context) }
+    case .subscribers:
+      header(RecordTables.subscribers)
+      summary.subscribers.forEach { row($0, RecordTables.subscribers, context) }
+    case .capture, .statistics, .findings, .coverage: break
+    }
+    try output.complete()
+  }
+
+  private mutating func row<Record>(_ record: Record, _ columns: [TableColumn<Record>], _ context: RowContext) {
+    header(columns)
+    write(columns.compactMap { $0.key == nil ? nil : $0.cell(record, context)?.text ?? "" })
+  }
+
+  private mutating func header<Record>(_ columns: [TableColumn<Record>]) {
+    if hasHeader { return }
+    hasHeader = true
+    write(columns.compactMap(\.key))
+  }
+
+  private mutating func write(_ fields: [String]) {
+    for (index, field) in fields.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      append(TerminalText.harmless(field))
+    }
+    bytes.append(contentsOf: [UInt8(ascii: "\r"), UInt8(ascii: "\n")])
+    output.take(&bytes)
+  }
+
+  /// Appends a field, quoted where it must be. A spreadsheet takes a field that begins with one of `=+-@` for a formula;
+  /// a captured text that does so gets a leading apostrophe, a number does not.
+  private mutating func append(_ field: String) {
+    let isFormula = field.utf8.first.map { "=+-@".utf8.contains($0) } ?? false
+    let text = isFormula && Double(field) == nil ? "'" + field : field
+    guard text.utf8.contains(where: { ",\"".utf8.contains($0) }) else {
+      bytes.append(contentsOf: text.utf8)
+      return
+    }
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

@@ -1,0 +1,99 @@
+import CaptureFacts
+import DiameterMessages
+import SIPMessages
+import SubscriberTimelines
+
+extension Ladder {
+  /// Makes the ladder of `events`: columns from the user inwards, and of a call's two users the caller first and the
+  /// callee last.
+  init(_ events: [TimelineEvent], start: Timestamp, nodes: NodeDirectory, frames: FrameText) {
+    // Handles of nodes that were found to be one resolve to one id.
+    var order: [String] = []
+    var handles: [String: NodeHandle] = [:]
+    for event in events {
+      for handle in [event.from, event.to] {
+        let id = nodes.id(of: handle)
+        if handles.updateValue(handle, forKey: id) == nil { order.append(id) }
+      }
+    }
+    let firstSender = events.first.map { nodes.id(of: $0.from) }
+    let ranks = order.enumerated().map { place, id in
+      (id: id, rank: Ladder.rank(of: handles[id].map(nodes.roles) ?? [], isFirst: id == firstSender), place: place)
+    }
+    let sorted = ranks.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
+    let details = Dictionary(nodes.nodes().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    columns = sorted.map { entry in
+      let roles = handles[entry.id].map(nodes.roles) ?? []
+      return Column(heading: Ladder.heading(roles), lines: Ladder.lines(entry.id, details[entry.id]))
+    }
+    let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.id, $0) })
+    arrows = []
+    var latest: [ArrowKey: Int] = [:]
+    for event in events {
+      guard let from = places[nodes.id(of: event.from)], let to = places[nodes.id(of: event.to)] else { continue }
+      let key = ArrowKey(from: from, to: to, kind: event.kind)
+      if event.isRetransmission, let place = latest[key] {
+        arrows[place].count += 1 + Int(event.copies)
+        continue
+      }
+      latest[key] = arrows.count
+      let (label, shortLabel, tone) = Ladder.label(of: event.kind)
+      arrows.append(
+        Arrow(
+          offset: event.time.nanoseconds(since: start), from: from, to: to, label: label, shortLabel: shortLabel,
+          tone: tone, frame: frames.text(event.frame), count: 1 + Int(event.copies)))
+    }
+  }
+
+  /// What tells a retransmission's original.
+  private struct ArrowKey: Hashable {
+    var from: Int
+    var to: Int
+    var kind: TimelineEvent.Kind
+  }
+
+  /// The place of a node: roles are ordered from the user inwards; a second user is the other end of the call, and an
+  /// unknown node stands before the data of the network.
+  private static func rank(of roles: [NodeRole], isFirst: Bool) -> Int {
+    guard let role = roles.first else { return Int(NodeRole.mediaGatewayControl.rawValue) * 2 + 1 }
+    if role == .userEquipment { return isFirst ? -1 : Int.max }
+    return Int(role.rawValue) * 2
+  }
+
+  private static func heading(_ roles: [NodeRole]) -> String {
+    guard roles.count > 1 else { return roles.first?.name ?? "?" }
+    // One address with several CSCF roles: the letters tell them.
+    let parts = roles.map { $0.name.hasSuffix("-CSCF") ? String($0.name.prefix(1)) : $0.name }
+    let hasCSCF = roles.contains { $0.name.hasSuffix("-CSCF") }
+    return parts.joined(separator: "/") + (hasCSCF && parts.last?.count == 1 ? "-CSCF" : "")
+  }
+
+  private static func lines(_ id: String, _ node: Node?) -> [String] {
+    guard let endpoint = node?.addresses.first else { return [id] }
+    return [endpoint.address.description, ":" + String(endpoint.port)]
+  }
+
+  private static func label(of kind: TimelineEvent.Kind) -> (String, String, Tone) {
+    switch kind {
+    case .request(let method): return (method.name, method.name, .plain)
+    case .response(let status, _):
+      let tone: Tone =
+        switch status {
+        case ..<200: .faint
+        case 200..<300: .good
+        case 401, 407, 300..<400: .caution
+        default: .bad
+        }
+      let code = String(status)
+      return (SIPReasonPhrase.phrase(of: status).map { code + " " + $0 } ?? code, code, tone)
+    case .diameterRequest(let command, _):
+      let name = DiameterDictionary.standard.commandAbbreviation(command, isRequest: true)
+      return (name, name, .plain)
+    case .diameterAnswer(let command, _, let result):
+      let name = DiameterDictionary.standard.commandAbbreviation(command, isRequest: false)
+      guard let result else { return (name, name, .caution) }
+      let short = name + " " + String(result.code)
+      return (result.name.map { short + " " + $0 } ?? short, short, result.isSuccess ? .good : .bad)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import CaptureFacts
+import SubscriberTimelines
+
+/// Records one after the other, each with header lines and its ladder.
+struct TerminalPage {
+  var text: TerminalText
+  private let summary: ReportSummary
+  private let frames: FrameText
+  private let context: RowContext
+  private var isFirst = true
+
+  init(style: TerminalStyle, summary: ReportSummary) {
+    text = TerminalText(style: style)
+    self.summary = summary
+    frames = FrameText(summary.capture)
+    context = RowContext(reader: .person, nodes: summary.nodes, subscribers: summary.subscribers)
+  }
+
+  mutating func header(of subscriber: Subscriber) {
+    title("subscriber \(subscriber.id)", outcome: nil)
+    field("private", subscriber.privateIdentities.joined(separator: ", "))
+    field("public", subscriber.publicIdentities.joined(separator: ", "))
+    field("contact", subscriber.contacts.joined(separator: ", "))
+    field("S-CSCF", subscriber.servingCSCF)
+    field(
+      "records",
+      "\(subscriber.registrations.count) registrations, \(subscriber.calls.count) calls, "
+        + "\(subscriber.messaging.count) messages and subscriptions")
+  }
+
+  mutating func show(_ record: TimelineRecord) {
+    switch record {
+    case .registration(let registration): header(of: registration)
+    case .call(let call): header(of: call)
+    case .messaging(let record): header(of: record)
+    case .finding, .late: return
+    }
+    text.endLine()
+    let ladder = Ladder(
+      record.events, start: Timestamp(nanoseconds: record.start), nodes: summary.nodes, frames: frames)
+    LadderDrawing(ladder, style: text.style).draw(into: &text)
+  }
+
+  private mutating func header(of registration: Registration) {
+    title(
+      "registration \(registration.id)",
+      outcome: (context.word(registration.outcome.rawValue), registration.outcome.tone), registration.status)
+    field("kind", context.word(registration.kind.rawValue) + (registration.isEmergency ? ", emergency" : ""))
+    field("public", registration.publicIdentity)
+    field("private", registration.privateIdentity)
+    start(registration.start, took: registration.duration, challenges: registration.challenges)
+    field("contact", registration.contact)
+    field("expires", expiry(registration))
+    field("access", registration.accessNetwork)
+    field("visited", registration.visitedNetwork)
+    field("S-CSCF", registration.servingCSCF)
+    field("scheme", registration.authenticationScheme)
+    field("reason", registration.deRegistrationReason)
+    cause(registration.cause)
+  }
+
+  private mutating func header(of call: Call) {
+    title("call \(call.id)", outcome: (context.word(call.outcome.rawValue), call.outcome.tone), call.status)
+    field("caller", call.caller)
+    field("callee", call.callee + (call.calleeIdentity.map { " (\($0))" } ?? ""))
+    start(call.start, took: nil, challenges: call.challenges)
+    let times = [
+      call.ringingTime.map { "rang after " + DurationText.text($0) },
+      call.answerTime.map { "answered after " + DurationText.text($0) },
+      call.talkTime.map { "talked " + DurationText.text($0) },
+      call.releasedBy.map { "released by the " + $0.rawValue },
+      call.isOpenAtEnd ? "still open at the end of the capture" : nil,
+      call.beganBeforeCapture ? "began before the capture" : nil,
+      call.isEmergency ? "emergency" : nil,
+    ]
+    field("times", times.compactMap(\.self).joined(separator: ", "))
+    cause(call.cause)
+  }
+
+  private mutating func header(of record: MessagingRecord) {
+    let event = record.eventPackage.map { " " + $0 } ?? ""
+    title(
+      record.method.name + event + " \(record.id)",
+      outcome: (context.word(record.outcome.rawValue), record.outcome.tone), record.status)
+    field("from", record.from)
+    field("to", record.to)
+    start(record.start, took: nil, challenges: 0)
+    field("content", record.contentType)
+  }
+
+  private mutating func title(_ name: String, outcome: (String, Tone)?, _ status: UInt16? = nil) {
+    if !isFirst { text.endLine() }
+    isFirst = false
+    text.add(name, .heading)
+    if let (word, tone) = outcome {
+      text.spaces(2)
+      text.add(word, tone)
+      if let status {
+        text.add(" \(status)" + (SIPReasonPhrase.phrase(of: status).map { " " + $0 } ?? ""), tone)
+      }
+    }
+    text.endLine()
+  }
+
+  private mutating func start(_ time: Timestamp, took duration: Int64?, challenges: Int) {
+    var bytes: [UInt8] = []
+    bytes.appendTime(time)
+    var line = String(decoding: bytes, as: UTF8.self)
+    if let duration { line += ", took " + DurationText.text(duration) }
+    if challenges > 0 { line += challenges == 1 ? ", challenged once" : ", challenged \(challenges) times" }
+    field("start", line)
+  }
+
+  private func expiry(_ registration: Registration) -> String? {
+    let parts = [
+      registration.requestedExpiry.map { "\($0) s asked" }, registration.grantedExpiry.map { "\($0) s granted" },
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
+  }
+
+  private mutating func cause(_ cause: Cause?) {
+    guard let cause else { return }
+    let list = cause.frames.isEmpty ? "" : " [" + frames.list(cause.frames) + "]"
+    field("cause", cause.text + list, cause.isDetermined ? .bad : .caution)
+  }
+
+  private mutating func field(_ name: String, _ value: String?, _ tone: Tone = .plain) {
+    guard let value, !value.isEmpty else { return }
+    text.spaces(2)
+    text.add(name, .faint)
+    text.spaces(8 - name.utf8.count)
+    text.paragraph(value, indent: 10, startingAt: 10, tone)
+  }
+}

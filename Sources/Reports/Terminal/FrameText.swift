@@ -1,0 +1,21 @@
+import CaptureFacts
+
+/// Frame numbers as a person looks them up: the number itself with one input, `file:frame` inside its file with several.
+struct FrameText {
+  private let fileNames: [String]
+
+  init(_ capture: CaptureSummary) {
+    fileNames = capture.files.map { String($0.name.split(separator: "/").last ?? "") }
+  }
+
+  func text(_ frame: FrameReference) -> String {
+    guard fileNames.count > 1, Int(frame.file) < fileNames.count else { return String(frame.number) }
+    return fileNames[Int(frame.file)] + ":" + String(frame.numberInFile)
+  }
+
+  /// The first frames, and how many more there are.
+  func list(_ frames: [FrameReference], limit: Int = 6) -> String {
+    let shown = frames.prefix(limit).map(text).joined(separator: ", ")
+    return frames.count > limit ? shown + ", ... (\(frames.count) in all)" : shown
+  }
+}

@@ -1,0 +1,32 @@
+/// The rows of a table in an overview: all that failed before all that did not, as many as the limit allows, and how many
+/// there were. Memory follows the limit.
+struct SelectedRows {
+  private let limit: Int
+  private var failed: [(ordinal: UInt64, row: [TableCell])] = []
+  private var others: [(ordinal: UInt64, row: [TableCell])] = []
+  /// How many rows there were.
+  private(set) var total: UInt64 = 0
+  /// How many of them failed.
+  private(set) var failures: UInt64 = 0
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Adds a row; it is only made where there is room for it.
+  mutating func add(failed isFailure: Bool, _ row: () -> [TableCell]) {
+    total += 1
+    if isFailure {
+      failures += 1
+      if failed.count < limit { failed.append((total, row())) }
+    } else if others.count < limit {
+      others.append((total, row()))
+    }
+  }
+
+  /// The rows to show, in the order in which they came.
+  var shown: [[TableCell]] {
+    let kept = failed + others.prefix(limit - failed.count)
+    return kept.sorted { $0.ordinal < $1.ordinal }.map(\.row)
+  }
+}

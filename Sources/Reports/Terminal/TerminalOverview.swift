@@ -1,0 +1,197 @@
+import CaptureFacts
+import ServiceStatistics
+import SubscriberTimelines
+
+/// The overview for a person: what is wrong first, then nodes and records, each table limited. What does not fit is counted.
+public struct TerminalOverview: ReportWriter {
+  /// How many rows a table has where the user did not say.
+  public static let standardLimit = 20
+
+  private let output: ReportOutput
+  private let limit: Int
+  private var text: TerminalText
+  private var findings: [ReportedFinding] = []
+  private var findingsBySeverity: [Finding.Severity: UInt64] = [:]
+  private var registrations: SelectedRows
+  private var calls: SelectedRows
+  private var messaging: SelectedRows
+  private let registrationTable = TextTable(RecordTables.registrations)
+  private let callTable = TextTable(RecordTables.calls)
+  private let messagingTable = TextTable(RecordTables.messaging)
+
+  /// Writes tables of at most `limit` rows to `output`.
+  public init(output: ReportOutput, style: TerminalStyle, limit: Int = TerminalOverview.standardLimit) {
+    self.output = output
+    self.limit = max(0, limit)
+    text = TerminalText(style: style)
+    registrations = SelectedRows(limit: self.limit)
+    calls = SelectedRows(limit: self.limit)
+    messaging = SelectedRows(limit: self.limit)
+  }
+
+  /// Why nothing more can be written.
+  public var failure: ReportOutputFailure? { output.failure }
+
+  /// Keeps the row of a record as long as there is room.
+  public mutating func receive(_ record: TimelineRecord, nodes: NodeDirectory, subscribers: SubscriberDirectory) {
+    let context = RowContext(reader: .person, nodes: nodes, subscribers: subscribers)
+    switch record {
+    case .registration(let registration):
+      registrations.add(failed: registration.outcome.isFailure) { registrationTable.row(registration, context) }
+    case .call(let call):
+      calls.add(failed: call.outcome.isFailure) { callTable.row(call, context) }
+    case .messaging(let record):
+      messaging.add(failed: record.outcome.isFailure) { messagingTable.row(record, context) }
+    case .finding, .late: break
+    }
+    if let finding = ReportedFinding(record) { keep(finding) }
+  }
+
+  /// Writes the overview.
+  public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
+    writeCapture(summary.capture)
+    writeFindings(FrameText(summary.capture))
+    let context = RowContext(reader: .person, nodes: summary.nodes, subscribers: summary.subscribers)
+    writeNodes(summary.nodes.nodes(), context)
+    let statistics = summary.statistics
+    write(registrations, registrationTable, "REGISTRATIONS", outcomes(statistics.registrations))
+    write(calls, callTable, "CALLS", outcomes(statistics.calls))
+    writeDiameter(statistics, context)
+    write(messaging, messagingTable, "MESSAGES AND SUBSCRIPTIONS", outcomes(statistics.messaging))
+    writeCoverage(summary.coverage)
+    output.take(&text.bytes)
+    try output.complete()
+  }
+
+  /// Keeps the most severe findings, the earliest of each severity.
+  private mutating func keep(_ finding: ReportedFinding) {
+    findingsBySeverity[finding.severity, default: 0] += 1
+    let place = findings.firstIndex { $0.severity < finding.severity } ?? findings.count
+    guard place < limit else { return }
+    findings.insert(finding, at: place)
+    if findings.count > limit { findings.removeLast() }
+  }
+
+  private mutating func writeCapture(_ capture: CaptureSummary) {
+    let names = capture.files.map(\.name)
+    text.add(text.cut(names.joined(separator: ", "), to: text.style.width), .heading)
+    text.endLine()
+    var line = "\(capture.frameCount) frames, \(capture.bytes) bytes"
+    if let first = capture.firstTime, let last = capture.lastTime {
+      var bytes: [UInt8] = []
+      bytes.appendDate(CivilTime(first))
+      bytes.append(UInt8(ascii: " "))
+      bytes.appendTimeOfDay(CivilTime(first), fractionDigits: 3)
+      line +=
+        ", " + String(decoding: bytes, as: UTF8.self) + " UTC, " + DurationText.text(last.nanoseconds(since: first))
+    }
+    text.line(line, .faint)
+  }
+
+  private mutating func writeFindings(_ frames: FrameText) {
+    let total = findingsBySeverity.values.reduce(0, +)
+    guard total > 0 else { return }
+    heading("FINDINGS", total, findingsBySeverity.sorted { $0.key > $1.key }.map { ($0.key.name, $0.value) })
+    for finding in findings {
+      text.add(finding.severity.name, finding.severity.tone)
+      text.spaces(8 - finding.severity.name.utf8.count)
+      var sentence = finding.text
+      if let id = finding.about.first {
+        let context = id.kind.rawValue.utf8.count + 1 + RowContext.shownDigits
+        sentence = String(id.description.prefix(context)) + ": " + sentence
+      }
+      if !finding.frames.isEmpty { sentence += " [" + frames.list(finding.frames) + "]" }
+      text.paragraph(sentence, indent: 8, startingAt: 8)
+    }
+    more(than: UInt64(findings.count), of: total)
+  }
+
+  private mutating func writeNodes(_ nodes: [Node], _ context: RowContext) {
+    guard !nodes.isEmpty else { return }
+    // The network is what the reader looks for: of the users, who are many, only as many as fit beside it.
+    var rows = SelectedRows(limit: limit)
+    var table = TextTable(RecordTables.nodes)
+    for node in nodes { rows.add(failed: node.roles.first != .userEquipment) { table.row(node, context) } }
+    heading("NODES", rows.total, [])
+    for row in rows.shown { table.add(row, to: &text) }
+    table.end(&text)
+    more(than: UInt64(rows.shown.count), of: rows.total)
+  }
+
+  private mutating func write<Record>(
+    _ rows: SelectedRows, _ table: TextTable<Record>, _ title: String, _ outcomes: [(String, UInt64)]
+  ) {
+    guard rows.total > 0 else { return }
+    heading(title, rows.total, outcomes)
+    var table = table
+    let shown = rows.shown
+    for row in shown { table.add(row, to: &text) }
+    table.end(&text)
+    more(than: UInt64(shown.count), of: rows.total)
+  }
+
+  private mutating func writeDiameter(_ statistics: ServiceStatistics, _ context: RowContext) {
+    let commands = statistics.diameter
+    guard !commands.isEmpty else { return }
+    heading("DIAMETER", commands.reduce(0) { $0 + $1.attempts }, [])
+    var table = TextTable(DiameterTable.columns)
+    for command in commands.prefix(max(limit, 1)) {
+      for row in DiameterTable.Row.rows(of: command, limit: max(limit, 1)) {
+        table.add(table.row(row, context), to: &text)
+      }
+    }
+    table.end(&text)
+    more(than: UInt64(min(commands.count, max(limit, 1))), of: UInt64(commands.count))
+  }
+
+  private mutating func writeCoverage(_ coverage: Coverage) {
+    heading("COVERAGE", nil, [])
+    text.paragraph(
+      "\(coverage.sipMessages) SIP messages (seen \(coverage.sipObservations) times), \(coverage.diameterMessages) "
+        + "Diameter messages (seen \(coverage.diameterObservations) times)", indent: 0, startingAt: 0)
+    if coverage.diameterUnplaced > 0 {
+      text.line("\(coverage.diameterUnplaced) Diameter exchanges without a place", .caution)
+    }
+    let gaps = AnomalyKind.allCases.map { ($0, coverage.count(of: $0)) }.filter { $0.1 > 0 }
+    guard !gaps.isEmpty else { return }
+    let list = gaps.map { kind, count in String(kind.key.map { $0 == "_" ? " " : $0 }) + " " + String(count) }
+    text.paragraph("not seen into: " + list.joined(separator: ", "), indent: 2, startingAt: 0, .caution)
+  }
+
+  private mutating func heading(_ title: String, _ total: UInt64?, _ parts: [(String, UInt64)]) {
+    text.endLine()
+    text.add(title, .heading)
+    if let total { text.add(" \(total)", .heading) }
+    let shown = parts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+    if !shown.isEmpty { text.add(": " + shown) }
+    text.endLine()
+  }
+
+  private mutating func more(than shown: UInt64, of total: UInt64) {
+    if total > shown { text.line("... and \(total - shown) more", .faint) }
+  }
+
+  private func outcomes(_ statistics: RegistrationStatistics) -> [(String, UInt64)] {
+    RegistrationOutcome.allCases.map { (word($0.rawValue), statistics.byOutcome[$0] ?? 0) }
+  }
+
+  private func outcomes(_ statistics: CallStatistics) -> [(String, UInt64)] {
+    CallOutcome.allCases.map { (word($0.rawValue), statistics.byOutcome[$0] ?? 0) }
+  }
+
+  private func outcomes(_ statistics: MessagingStatistics) -> [(String, UInt64)] {
+    RegistrationOutcome.allCases.map { (word($0.rawValue), statistics.byOutcome[$0] ?? 0) }
+  }
+
+  private func word(_ key: String) -> String { String(key.map { $0 == "_" ? "-" : $0 }) }
+}
+
+extension Finding.Severity {
+  var tone: Tone {
+    switch self {
+    case .error: .bad
+    case .warning: .caution
+    case .note: .plain
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import SubscriberTimelines
+
+/// One table for a person, written while the capture is read.
+public struct TerminalTable: ReportWriter {
+  private let output: ReportOutput
+  private let section: ReportSection
+  private let limit: Int
+  private let style: TerminalStyle
+  private var rows = 0
+  private var left: UInt64 = 0
+  private var registrations = TextTable(RecordTables.registrations)
+  private var calls = TextTable(RecordTables.calls)
+  private var messaging = TextTable(RecordTables.messaging)
+  private var nodes = TextTable(RecordTables.nodes)
+  private var subscribers = TextTable(RecordTables.subscribers)
+
+  /// Writes the table of `section`, of at most `limit` rows, to `output`.
+  public init(output: ReportOutput, section: ReportSection, style: TerminalStyle, limit: Int = .max) {
+    self.output = output
+    self.section = section
+    self.limit = limit
+    self.style = style
+  }
+
+  /// Why nothing more can be written.
+  public var failure: ReportOutputFailure? { output.failure }
+
+  /// Adds the row of a record.
+  public mutating func receive(_ record: TimelineRecord, nodes: NodeDirectory, subscribers: SubscriberDirectory) {
+    let context = RowContext(reader: .person, nodes: nodes, subscribers: subscribers)
+    switch (record, section) {
+    case (.registration(let registration), .registrations): add(registration, to: \.registrations, context)
+    case (.call(let call), .calls): add(call, to: \.calls, context)
+    case (.messaging(let record), .messaging): add(record, to: \.messaging, context)
+    default: return
+    }
+    output.endRecord()
+  }
+
+  /// Adds the rows that are only known at the end.
+  public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
+    let context = RowContext(reader: .person, nodes: summary.nodes, subscribers: summary.subscribers)
+    switch section {
+    case .nodes: for node in summary.nodes.nodes() { add(node, to: \.nodes, context) }
+    case .subscribers: summary.subscribers.forEach { add($0, to: \.subscribers, context) }
+    default: break
+    }
+    var text = TerminalText(style: style)
+    registrations.end(&text)
+    calls.end(&text)
+    messaging.end(&text)
+    nodes.end(&text)
+    subscribers.end(&text)
+    if rows == 0, left == 0 { text.line("no \(section.rawValue)", .faint) }
+    if left > 0 { text.line("... and \(left) more", .faint) }
+    output.take(&text.bytes)
+    try output.complete()
+  }
+
+  private mutating func add<Record>(
+    _ record: Record, to table: WritableKeyPath<TerminalTable, TextTable<Record>>, _ context: RowContext
+  ) {
+    guard rows < limit else {
+      left += 1
+      return
+    }
+    rows += 1
+    var text = TerminalText(style: style)
+    let row = self[keyPath: table].row(record, context)
+    self[keyPath: table].add(row, to: &text)
+    output.take(&text.bytes)
+  }
+}

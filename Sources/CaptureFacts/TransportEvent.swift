@@ -15,8 +15,8 @@ public struct TransportEvent: Hashable, Sendable {
     case heartbeatUnanswered
     /// An ICMP error quoted a packet of this flow: type and code as ICMP of the address family has them.
     case unreachable(type: UInt8, code: UInt8)
-    /// An IPsec security association could not be opened: the reason is counted in coverage.
-    case closedToView
+    /// The source of the flow also has this address (SCTP multi-homing, RFC 9260 section 6.4).
+    case sameHost(IPAddress)
   }
 
   /// What happened.

@@ -1,13 +1,224 @@
+import ByteReading
 import CaptureFacts
 
-/// All nodes seen so far.
+/// All nodes seen so far. A node is a host, by its address; only where several nodes share one address, which shows when
+/// a message goes from an address to itself, its port tells it apart, and for a Diameter client its Origin-Host.
 public struct NodeDirectory: Sendable {
+  /// What is known of an address.
+  private enum Place {
+    /// One node.
+    case node(NodeHandle)
+    /// Several nodes, told apart by port.
+    case shared
+  }
+
+  private var states: [NodeState] = []
+  private var places: [IPAddress: Place] = [:]
+  /// The nodes of shared addresses, by port.
+  private var ports: [Endpoint: NodeHandle] = [:]
+  /// The nodes of shared addresses that are known by their Diameter identity.
+  private var identities: [String: NodeHandle] = [:]
+
+  init() {}
+
+  // MARK: - Finding nodes
+
+  /// The node at `endpoint`. `ownPort` is the port that the node listens on, where the message tells it and `endpoint`
+  /// may be one that it chose for the connection.
+  mutating func node(at endpoint: Endpoint, ownPort: UInt16? = nil, isOwn: Bool) -> NodeHandle {
+    switch places[endpoint.address] {
+    case .node(let handle):
+      if isOwn {
+        note(ownAddress: endpoint, of: handle)
+      } else if let ownPort {
+        note(ownAddress: Endpoint(address: endpoint.address, port: ownPort), of: handle)
+      }
+      return handle
+    case .shared:
+      if let handle = ports[endpoint] { return root(handle) }
+      let own = Endpoint(address: endpoint.address, port: ownPort ?? endpoint.port)
+      let handle = ports[own].map(root) ?? add(own, isOwnPort: isOwn || ownPort != nil)
+      ports[own] = handle
+      ports[endpoint] = handle
+      return handle
+    case nil:
+      let own = Endpoint(address: endpoint.address, port: ownPort ?? endpoint.port)
+      let handle = add(own, isOwnPort: isOwn || ownPort != nil)
+      places[endpoint.address] = .node(handle)
+      return handle
+    }
+  }
+
+  /// The node with this Diameter identity on a shared address, reached through `endpoint`.
+  mutating func node(at endpoint: Endpoint, originHost: String, isOwn: Bool) -> NodeHandle {
+    guard case .shared = places[endpoint.address], !originHost.isEmpty else {
+      return node(at: endpoint, isOwn: isOwn)
+    }
+    if let handle = identities[originHost] {
+      ports[endpoint] = handle
+      return root(handle)
+    }
+    let handle = node(at: endpoint, isOwn: isOwn)
+    identities[originHost] = handle
+    return handle
+  }
+
+  /// Notes that `address` sends to itself: more than one node lives there, told apart by port from now on.
+  mutating func noteSharing(_ address: IPAddress) {
+    switch places[address] {
+    case .shared: return
+    case .node(let handle): ports[states[Int(handle.index)].firstAddress] = handle
+    case nil: break
+    }
+    places[address] = .shared
+  }
+
+  /// Notes that two addresses belong to one host (SCTP multi-homing, RFC 9260 section 6.4).
+  mutating func noteSameHost(_ first: IPAddress, _ second: IPAddress) {
+    guard first != second, case .node(let one)? = places[first] else {
+      if case .node(let other)? = places[second], places[first] == nil { places[first] = .node(other) }
+      return
+    }
+    switch places[second] {
+    case .node(let other): merge(other, into: one)
+    case .shared: return
+    case nil: break
+    }
+    places[second] = .node(root(one))
+  }
+
+  /// Notes that two handles name one node.
+  mutating func merge(_ handle: NodeHandle, into target: NodeHandle) {
+    var from = root(handle)
+    var into = root(target)
+    guard from != into else { return }
+    // The one seen first keeps its name.
+    if from.index < into.index { swap(&from, &into) }
+    let state = states[Int(from.index)]
+    let place = Int(into.index)
+    states[Int(from.index)].mergedInto = into.index
+    states[Int(from.index)].otherAddresses = []
+    states[Int(from.index)].evidence = []
+    if state.hasOwnPort { states[place].note(address: state.firstAddress) }
+    for address in state.otherAddresses { states[place].note(address: address) }
+    for name in state.hostNames { states[place].note(hostName: name) }
+    for evidence in state.evidence {
+      states[place].note(evidence.behaviour, frame: evidence.frame, count: evidence.count)
+    }
+    states[place].sentMessages += state.sentMessages
+    states[place].receivedMessages += state.receivedMessages
+    states[place].speaksSIP = states[place].speaksSIP || state.speaksSIP
+    states[place].merged.append(from.index)
+    states[place].merged += state.merged
+  }
+
+  /// The handle that `handle` resolves to now.
+  func root(_ handle: NodeHandle) -> NodeHandle {
+    var index = handle.index
+    while states[Int(index)].mergedInto != index { index = states[Int(index)].mergedInto }
+    return NodeHandle(index: index)
+  }
+
+  private mutating func add(_ endpoint: Endpoint, isOwnPort: Bool) -> NodeHandle {
+    let index = UInt32(truncatingIfNeeded: states.count)
+    states.append(NodeState(address: endpoint, isOwnPort: isOwnPort, place: index))
+    return NodeHandle(index: index)
+  }
+
+  // MARK: - What nodes show
+
+  private mutating func note(ownAddress endpoint: Endpoint, of handle: NodeHandle) {
+    let place = Int(root(handle).index)
+    if states[place].firstAddress == endpoint {
+      states[place].hasOwnPort = true
+    } else {
+      states[place].note(address: endpoint)
+    }
+  }
+
+  mutating func note(_ behaviour: NodeBehaviour, of handle: NodeHandle, frame: FrameReference) {
+    states[Int(root(handle).index)].note(behaviour, frame: frame)
+  }
+
+  mutating func note(hostName: String, of handle: NodeHandle) {
+    guard !hostName.isEmpty else { return }
+    states[Int(root(handle).index)].note(hostName: hostName)
+  }
+
+  mutating func countMessage(from sender: NodeHandle, to receiver: NodeHandle) {
+    states[Int(root(sender).index)].sentMessages += 1
+    states[Int(root(receiver).index)].receivedMessages += 1
+  }
+
+  /// Whether the behaviour of the node shows this role.
+  func shows(_ role: NodeRole, _ handle: NodeHandle) -> Bool {
+    states[Int(root(handle).index)].shows(role)
+  }
+
+  /// Whether the node has sent or received SIP: what only a Diameter client did not.
+  func speaksSIP(_ handle: NodeHandle) -> Bool {
+    states[Int(root(handle).index)].speaksSIP
+  }
+
+  /// Notes that the node sent or received SIP.
+  mutating func noteSIP(_ handle: NodeHandle) {
+    states[Int(root(handle).index)].speaksSIP = true
+  }
+
+  /// Whether two handles name nodes on one address.
+  func shareAddress(_ first: NodeHandle, _ second: NodeHandle) -> Bool {
+    states[Int(root(first).index)].firstAddress.address == states[Int(root(second).index)].firstAddress.address
+  }
+
+  /// Whether the node has this address.
+  func hasAddress(_ address: IPAddress, _ handle: NodeHandle) -> Bool {
+    let state = states[Int(root(handle).index)]
+    return state.firstAddress.address == address || state.otherAddresses.contains { $0.address == address }
+  }
+
+  // MARK: - For reports
+
   /// The id of the node that a handle names now.
-  public func id(of handle: NodeHandle) -> String { "" }
+  public func id(of handle: NodeHandle) -> String {
+    states[Int(root(handle).index)].firstAddress.description
+  }
 
   /// The roles of the node that a handle names, from the user inwards.
-  public func roles(of handle: NodeHandle) -> [NodeRole] { [] }
+  public func roles(of handle: NodeHandle) -> [NodeRole] {
+    NodeDirectory.roles(states[Int(root(handle).index)].evidence)
+  }
 
-  /// All nodes, ordered by their first role, those without one last, then by id.
-  public func nodes() -> [Node] { [] }
+  /// All nodes, ordered by their first role, those without one last, then by address.
+  public func nodes() -> [Node] {
+    states.indices.filter { states[$0].mergedInto == UInt32($0) }
+      .map { place -> (order: UInt8, first: Endpoint, node: Node) in
+        let node = node(at: place)
+        return (node.roles.first?.rawValue ?? .max, states[place].firstAddress, node)
+      }
+      .sorted { ($0.order, $0.first) < ($1.order, $1.first) }
+      .map(\.node)
+  }
+
+  private func node(at place: Int) -> Node {
+    let state = states[place]
+    var addresses = state.hasOwnPort || state.otherAddresses.isEmpty ? [state.firstAddress] : []
+    addresses += state.otherAddresses
+    return Node(
+      id: state.firstAddress.description,
+      mergedIDs: state.merged.map { states[Int($0)].firstAddress.description }.sorted(),
+      addresses: addresses.sorted(), roles: NodeDirectory.roles(state.evidence), hostNames: state.hostNames,
+      evidence: state.evidence
+        .map {
+          Node.Evidence(
+            role: $0.behaviour.meaning.role, behaviour: $0.behaviour.meaning.words, frame: $0.frame, count: $0.count)
+        }
+        .sorted { ($0.role, $0.frame) < ($1.role, $1.frame) },
+      sentMessages: state.sentMessages, receivedMessages: state.receivedMessages)
+  }
+
+  private static func roles(_ evidence: [NodeState.Evidence]) -> [NodeRole] {
+    var roles: [NodeRole] = []
+    for role in evidence.map(\.behaviour.meaning.role).sorted() where roles.last != role { roles.append(role) }
+    return roles
+  }
 }

@@ -1,3 +1,5 @@
+import CaptureFacts
+
 /// Names a record in every output and every run: a function of what the record is about (its kind, Call-ID and From tag
 /// or Session-Id, and start), never a counter, so that an id printed by one run finds the record in another.
 public struct RecordIdentifier: Hashable, Sendable {
@@ -31,5 +33,22 @@ extension RecordIdentifier: CustomStringConvertible {
   public var description: String {
     let digits = String(hash, radix: 16)
     return kind.rawValue + "-" + String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension RecordIdentifier {
+  /// The hash of what a record is about, the same in every run: FNV-1a over the texts, each closed by a zero byte.
+  static func hash(of texts: [String]) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for text in texts {
+      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      hash = hash &* 0x100_0000_01b3
+    }
+    return hash
+  }
+
+  /// The name of the record of this kind that began with this Call-ID and tag, or Session-Id, at this time.
+  init(kind: Kind, key: String, tag: String, start: Timestamp) {
+    self.init(kind: kind, hash: RecordIdentifier.hash(of: [kind.rawValue, key, tag, String(start.nanoseconds)]))
   }
 }

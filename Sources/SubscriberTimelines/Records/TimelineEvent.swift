@@ -41,4 +41,7 @@ public struct TimelineEvent: Sendable {
 
   /// The hash of the message and its way: what tells a message seen again.
   var fingerprint: UInt64
+
+  /// What tells a copy of the same transmission; see `Observed.transmissionMark`.
+  var mark: UInt32
 }

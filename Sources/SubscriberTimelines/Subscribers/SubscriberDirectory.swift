@@ -1,11 +1,149 @@
+import ByteReading
 import CaptureFacts
 
-/// All subscribers seen so far.
+/// All subscribers seen so far: identities, and which of them belong to one subscriber.
 public struct SubscriberDirectory: Sendable {
+  /// How many Diameter exchanges outside of records a subscriber keeps, the first ones; the rest is counted.
+  static let keptExchanges = 64
+
+  /// What is kept of one subscriber beside its identities.
+  private struct State {
+    let hash: UInt64
+    var mergedInto: UInt32
+    var merged: [UInt32] = []
+    var identities: [UInt32] = []
+    var records: [RecordIdentifier] = []
+    var diameter: [DiameterExchange] = []
+    var contacts: [String] = []
+    var servingCSCF: String?
+  }
+
+  /// One identity.
+  private struct Identity {
+    let text: String
+    let isPrivate: Bool
+    var subscriber: UInt32
+  }
+
+  private var states: [State] = []
+  private var identities: [Identity] = []
+  private var places: [KeyedHash: UInt32] = [:]
+  private let key: HashKey
+  /// Exchanges beyond `keptExchanges`.
+  private(set) var exchangesDropped: UInt64 = 0
+
+  init(key: HashKey) {
+    self.key = key
+  }
+
+  // MARK: - Identities
+
+  /// The subscriber with this identity, in the form of `IdentityText`; nil where it was never seen.
+  func subscriber(with identity: String, isPrivate: Bool) -> SubscriberHandle? {
+    places[hash(identity, isPrivate)].map { root(SubscriberHandle(index: identities[Int($0)].subscriber)) }
+  }
+
+  /// The subscriber with this identity, a new one where it was never seen.
+  mutating func noteIdentity(_ identity: String, isPrivate: Bool) -> SubscriberHandle {
+    let hash = hash(identity, isPrivate)
+    if let place = places[hash] { return root(SubscriberHandle(index: identities[Int(place)].subscriber)) }
+    let index = UInt32(truncatingIfNeeded: states.count)
+    let place = UInt32(truncatingIfNeeded: identities.count)
+    places[hash] = place
+    identities.append(Identity(text: identity, isPrivate: isPrivate, subscriber: index))
+    var state = State(hash: RecordIdentifier.hash(of: [identity]), mergedInto: index)
+    state.identities = [place]
+    states.append(state)
+    return SubscriberHandle(index: index)
+  }
+
+  /// Notes that two subscribers are one.
+  mutating func merge(_ first: SubscriberHandle, _ second: SubscriberHandle) {
+    var into = root(first)
+    var from = root(second)
+    guard into != from else { return }
+    // The one seen first keeps its name.
+    if from.index < into.index { swap(&from, &into) }
+    let state = states[Int(from.index)]
+    states[Int(from.index)] = State(hash: state.hash, mergedInto: into.index)
+    let place = Int(into.index)
+    states[place].merged.append(from.index)
+    states[place].merged += state.merged
+    states[place].identities += state.identities
+    states[place].records += state.records
+    for exchange in state.diameter { keep(exchange, at: place) }
+    for contact in state.contacts where !states[place].contacts.contains(contact) {
+      states[place].contacts.append(contact)
+    }
+    states[place].servingCSCF = state.servingCSCF ?? states[place].servingCSCF
+  }
+
+  /// The handle that `handle` resolves to now.
+  func root(_ handle: SubscriberHandle) -> SubscriberHandle {
+    var index = handle.index
+    while states[Int(index)].mergedInto != index { index = states[Int(index)].mergedInto }
+    return SubscriberHandle(index: index)
+  }
+
+  private func hash(_ identity: String, _ isPrivate: Bool) -> KeyedHash {
+    key.hash(identity).combined(with: isPrivate ? 1 : 0)
+  }
+
+  // MARK: - What subscribers did
+
+  mutating func note(_ record: RecordIdentifier, of handle: SubscriberHandle) {
+    states[Int(root(handle).index)].records.append(record)
+  }
+
+  mutating func note(_ exchange: DiameterExchange, of handle: SubscriberHandle) {
+    keep(exchange, at: Int(root(handle).index))
+  }
+
+  mutating func note(contact: String, of handle: SubscriberHandle) {
+    let place = Int(root(handle).index)
+    guard !states[place].contacts.contains(contact), states[place].contacts.count < 8 else { return }
+    states[place].contacts.append(contact)
+  }
+
+  mutating func note(servingCSCF: String, of handle: SubscriberHandle) {
+    states[Int(root(handle).index)].servingCSCF = servingCSCF
+  }
+
+  private mutating func keep(_ exchange: DiameterExchange, at place: Int) {
+    guard states[place].diameter.count < SubscriberDirectory.keptExchanges else {
+      exchangesDropped += 1
+      return
+    }
+    states[place].diameter.append(exchange)
+  }
+
+  // MARK: - For reports
+
   /// The id of the subscriber that a handle names now.
-  public func id(of handle: SubscriberHandle) -> RecordIdentifier { RecordIdentifier(kind: .subscriber, hash: 0) }
+  public func id(of handle: SubscriberHandle) -> RecordIdentifier {
+    RecordIdentifier(kind: .subscriber, hash: states[Int(root(handle).index)].hash)
+  }
 
   /// Calls `body` with each subscriber, in the order in which they were first seen. One at a time, so that a report of
   /// a million of them needs no memory for all.
-  public func forEach(_ body: (Subscriber) throws -> Void) rethrows {}
+  public func forEach(_ body: (Subscriber) throws -> Void) rethrows {
+    for place in states.indices where states[place].mergedInto == UInt32(place) {
+      try body(subscriber(at: place))
+    }
+  }
+
+  private func subscriber(at place: Int) -> Subscriber {
+    let state = states[place]
+    let known = state.identities.map { identities[Int($0)] }
+    return Subscriber(
+      id: RecordIdentifier(kind: .subscriber, hash: state.hash),
+      mergedIDs: state.merged.map { RecordIdentifier(kind: .subscriber, hash: states[Int($0)].hash) },
+      privateIdentities: known.filter(\.isPrivate).map(\.text),
+      publicIdentities: known.filter { !$0.isPrivate }.map(\.text),
+      registrations: state.records.filter { $0.kind == .registration },
+      calls: state.records.filter { $0.kind == .call },
+      messaging: state.records.filter { $0.kind == .messaging },
+      diameter: state.diameter.sorted { $0.start < $1.start },
+      contacts: state.contacts, servingCSCF: state.servingCSCF)
+  }
 }

@@ -1,0 +1,38 @@
+import CaptureFacts
+
+/// What the causes of a call are read from.
+struct CallEvidence {
+  let call: Call
+  let facts: CallFacts
+  let progress: CallProgress
+  let trail: MessageTrail
+  let nodes: NodeDirectory
+
+  /// The hop farthest from the caller whose final response is the one the caller got: who decided.
+  var origin: HopTransaction? {
+    guard let status = call.status, let invite = progress.invite else { return nil }
+    return trail.transactions
+      .filter { $0.method == .invite && !$0.isInDialog && $0.cseq == invite.cseq && $0.finalStatus == status }
+      .max { $0.viaCount < $1.viaCount }
+  }
+
+  /// The hop farthest from the caller that the INVITE reached.
+  var farthest: HopTransaction? {
+    trail.transactions.filter { $0.method == .invite && !$0.isInDialog }.max { $0.viaCount < $1.viaCount }
+  }
+
+  /// The exchange whose answer refuses.
+  var refusal: DiameterExchange? {
+    call.diameter.last { exchange in CauseText.code(exchange).map { !(2000..<3000).contains($0) } ?? false }
+  }
+
+  /// The exchange that was not answered before the final response.
+  var unanswered: DiameterExchange? {
+    call.diameter.last { exchange in
+      guard exchange.requestFrame != nil else { return false }
+      guard let answerTime = exchange.answerTime else { return exchange.answerFrame == nil }
+      guard let finalTime = progress.finalTime else { return false }
+      return exchange.start < finalTime && exchange.start.advanced(byNanoseconds: answerTime) > finalTime
+    }
+  }
+}

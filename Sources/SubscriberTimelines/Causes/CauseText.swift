@@ -1,0 +1,46 @@
+import CaptureFacts
+import DiameterMessages
+
+/// The words that causes share.
+enum CauseText {
+  /// ` (frames 3, 7 and 9)`; empty without frames.
+  static func mention(_ frames: [FrameReference]) -> String {
+    let numbers = frames.map { String($0.number) }
+    guard let last = numbers.last else { return "" }
+    guard numbers.count > 1 else { return " (frame \(last))" }
+    return " (frames \(numbers.dropLast().joined(separator: ", ")) and \(last))"
+  }
+
+  /// `S-CSCF 10.0.0.3:6060`.
+  static func name(_ handle: NodeHandle, _ nodes: NodeDirectory) -> String {
+    let roles = nodes.roles(of: handle).map(\.name).joined(separator: "/")
+    return roles.isEmpty ? nodes.id(of: handle) : "\(roles) \(nodes.id(of: handle))"
+  }
+
+  /// `UAA 5001 DIAMETER_ERROR_USER_UNKNOWN`.
+  static func answer(_ exchange: DiameterExchange) -> String {
+    let command = DiameterDictionary.standard.commandAbbreviation(exchange.commandCode, isRequest: false)
+    return [command, code(exchange).map { String($0) }, exchange.resultName].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// The number of a result of either kind.
+  static func code(_ exchange: DiameterExchange) -> UInt32? {
+    switch exchange.result {
+    case .base(let code), .experimental(_, let code): code
+    case nil: nil
+    }
+  }
+
+  /// `3.021 s` or `84 ms`.
+  static func duration(_ nanoseconds: Int64) -> String {
+    let milliseconds = nanoseconds / 1_000_000
+    guard milliseconds >= 1000 else { return "\(milliseconds) ms" }
+    let rest = String(milliseconds % 1000)
+    return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest) s"
+  }
+
+  /// What the UE got: `; the UE got 403`.
+  static func consequence(_ status: UInt16?, _ whom: String) -> String {
+    status.map { "; \(whom) got \($0)" } ?? "; \(whom) got no final response"
+  }
+}

@@ -1,0 +1,71 @@
+import ByteReading
+import CaptureFacts
+
+/// A Diameter exchange while it is open.
+struct ExchangeState {
+  /// One message of it.
+  struct Sight {
+    let time: Timestamp
+    let frame: FrameReference
+    let fingerprint: UInt64
+    let mark: UInt32
+  }
+
+  let commandCode: UInt32
+  let applicationID: UInt32
+  /// The key under which its other half is looked up.
+  let key: KeyedHash
+  /// Who asked.
+  var from: NodeHandle
+  /// Who answered or should have.
+  var to: NodeHandle
+  let transport: TransportProtocol
+  var request: Sight?
+  var answer: Sight?
+  var frames: [FrameReference] = []
+  var result: DiameterExchange.Result?
+  var retransmissions = 0
+  var requestCopies: UInt16 = 0
+  var answerCopies: UInt16 = 0
+  /// User-Name, in the form of `IdentityText`.
+  var privateIdentity: String?
+  /// Public-Identity and the identities of User-Data, in the form of `IdentityText`.
+  var publicIdentities: [String] = []
+  var sessionID = ""
+  var serverName: String?
+  var userAuthorizationType: UInt32?
+  var serverAssignmentType: UInt32?
+  /// The Call-ID that the request carried, hashed.
+  var callID: KeyedHash?
+  /// The authentication schemes of the vectors.
+  var authenticationScheme: String?
+  /// The UE's address of an Rx session.
+  var framedAddress: IPAddress?
+  /// AF-Charging-Identifier, hashed.
+  var chargingIdentifier: KeyedHash?
+  var deRegistrationReason: String?
+  var details: [(key: String, value: DiameterExchange.DetailValue)] = []
+  /// The place of its record; nil while it has none.
+  var record: Int?
+  var joinedBy: DiameterExchange.JoinKey?
+
+  /// When it began, as far as it was seen.
+  var start: Timestamp { request?.time ?? answer?.time ?? Timestamp(nanoseconds: 0) }
+
+  /// When something of it was seen last.
+  var end: Timestamp {
+    switch (request?.time, answer?.time) {
+    case (let request?, let answer?): max(request, answer)
+    case (let time?, nil), (nil, let time?): time
+    case (nil, nil): Timestamp(nanoseconds: 0)
+    }
+  }
+
+  /// Whether the result is a success: 2xxx of either kind (RFC 6733 section 7.1, TS 29.229 section 6.2).
+  var isSuccess: Bool {
+    switch result {
+    case .base(let code), .experimental(_, let code): (2000..<3000).contains(code)
+    case nil: false
+    }
+  }
+}

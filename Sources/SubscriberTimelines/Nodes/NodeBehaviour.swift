@@ -1,0 +1,61 @@
+/// What a node does that tells its role, each with the role and the words for the evidence.
+enum NodeBehaviour: UInt8, CaseIterable {
+  case registersItself
+  case answersAsRegistered
+  case offersPreferredIdentity
+  case addsPath
+  case addsVisitedNetwork
+  case offersSecurityServer
+  case asksForPolicy
+  case sendsUserAuthorization
+  case sendsLocationInfo
+  case sendsMultimediaAuth
+  case sendsServerAssignment
+  case answersPushProfile
+  case answersRegistrationTermination
+  case addsServiceRoute
+  case challengesRegistration
+  case isAskedOverCx
+  case answersCx
+  case startsCx
+  case receivesThirdPartyRegister
+  case asksForUserData
+  case answersSh
+  case answersPolicy
+  case asksForBearerPolicy
+  case answersCredit
+  case asksForLocationUpdate
+  case answersLocationUpdate
+
+  /// The role and the behaviour in words.
+  var meaning: (role: NodeRole, words: String) {
+    switch self {
+    case .registersItself: (.userEquipment, "registers itself")
+    case .answersAsRegistered: (.userEquipment, "is reached at the Contact it registered")
+    case .offersPreferredIdentity: (.userEquipment, "offers P-Preferred-Identity as the first hop")
+    case .addsPath: (.proxyCSCF, "adds Path to REGISTER")
+    case .addsVisitedNetwork: (.proxyCSCF, "adds P-Visited-Network-ID to REGISTER")
+    case .offersSecurityServer: (.proxyCSCF, "offers Security-Server")
+    case .asksForPolicy: (.proxyCSCF, "sends AAR over Rx")
+    case .sendsUserAuthorization: (.interrogatingCSCF, "sends UAR")
+    case .sendsLocationInfo: (.interrogatingCSCF, "sends LIR")
+    case .sendsMultimediaAuth: (.servingCSCF, "sends MAR")
+    case .sendsServerAssignment: (.servingCSCF, "sends SAR")
+    case .answersPushProfile: (.servingCSCF, "is sent PPR")
+    case .answersRegistrationTermination: (.servingCSCF, "is sent RTR")
+    case .addsServiceRoute: (.servingCSCF, "adds Service-Route")
+    case .challengesRegistration: (.servingCSCF, "challenges REGISTER as its last hop")
+    case .isAskedOverCx: (.homeSubscriberServer, "is asked over Cx")
+    case .answersCx: (.homeSubscriberServer, "answers over Cx")
+    case .startsCx: (.homeSubscriberServer, "starts RTR or PPR")
+    case .receivesThirdPartyRegister: (.applicationServer, "is registered with by the S-CSCF for a user")
+    case .asksForUserData: (.applicationServer, "asks over Sh")
+    case .answersSh: (.homeSubscriberServer, "answers over Sh")
+    case .answersPolicy: (.policyAndChargingRules, "answers over Rx or Gx")
+    case .asksForBearerPolicy: (.policyAndChargingEnforcement, "sends CCR over Gx")
+    case .answersCredit: (.charging, "answers over Ro or Rf")
+    case .asksForLocationUpdate: (.mobilityManagement, "asks over S6a")
+    case .answersLocationUpdate: (.homeSubscriberServer, "answers over S6a")
+    }
+  }
+}

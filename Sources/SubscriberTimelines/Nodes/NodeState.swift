@@ -1,0 +1,62 @@
+import CaptureFacts
+
+/// What is kept of one node.
+struct NodeState {
+  /// How many addresses and names a node keeps: a UE that opens a connection from a new port each time must not grow.
+  static let keptAddresses = 32
+  static let keptNames = 8
+
+  /// Why it is held to have a role.
+  struct Evidence {
+    let behaviour: NodeBehaviour
+    let frame: FrameReference
+    var count: UInt64
+  }
+
+  /// The first address seen.
+  let firstAddress: Endpoint
+  /// Whether `firstAddress` is one that the node listens on, not a port that it chose for one connection.
+  var hasOwnPort: Bool
+  /// The node that this one was found to be; itself while it is none.
+  var mergedInto: UInt32
+  /// Addresses beside the first.
+  var otherAddresses: [Endpoint] = []
+  var hostNames: [String] = []
+  var evidence: [Evidence] = []
+  var sentMessages: UInt64 = 0
+  var receivedMessages: UInt64 = 0
+  /// Whether it sent or received SIP.
+  var speaksSIP = false
+  /// The places of nodes that were merged into this one.
+  var merged: [UInt32] = []
+
+  init(address: Endpoint, isOwnPort: Bool, place: UInt32) {
+    firstAddress = address
+    hasOwnPort = isOwnPort
+    mergedInto = place
+  }
+
+  mutating func note(address: Endpoint) {
+    guard address != firstAddress, !otherAddresses.contains(address),
+      otherAddresses.count < NodeState.keptAddresses
+    else { return }
+    otherAddresses.append(address)
+  }
+
+  mutating func note(hostName: String) {
+    guard !hostNames.contains(hostName), hostNames.count < NodeState.keptNames else { return }
+    hostNames.append(hostName)
+  }
+
+  mutating func note(_ behaviour: NodeBehaviour, frame: FrameReference, count: UInt64 = 1) {
+    if let place = evidence.firstIndex(where: { $0.behaviour == behaviour }) {
+      evidence[place].count += count
+    } else {
+      evidence.append(Evidence(behaviour: behaviour, frame: frame, count: count))
+    }
+  }
+
+  func shows(_ role: NodeRole) -> Bool {
+    evidence.contains { $0.behaviour.meaning.role == role }
+  }
+}

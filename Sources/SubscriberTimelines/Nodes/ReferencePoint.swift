@@ -1,0 +1,28 @@
+/// Names the reference point between two nodes by their roles (TS 23.002 section 6, TS 23.228 section 4).
+enum ReferencePoint {
+  private static let rows: [(NodeRole, NodeRole, String)] = [
+    (.userEquipment, .proxyCSCF, "Gm"),
+    (.servingCSCF, .applicationServer, "ISC"),
+    (.interrogatingCSCF, .applicationServer, "Ma"),
+    (.servingCSCF, .mediaGatewayControl, "Mg"),
+    (.interrogatingCSCF, .mediaGatewayControl, "Mg"),
+    (.servingCSCF, .breakoutGateway, "Mi"),
+    (.breakoutGateway, .mediaGatewayControl, "Mj"),
+    (.servingCSCF, .interconnectionBorderControl, "Mx"),
+    (.interrogatingCSCF, .interconnectionBorderControl, "Mx"),
+    (.interconnectionBorderControl, .interconnectionBorderControl, "Ici"),
+    (.proxyCSCF, .emergencyCSCF, "Mw"),
+    (.proxyCSCF, .interrogatingCSCF, "Mw"),
+    (.proxyCSCF, .servingCSCF, "Mw"),
+    (.interrogatingCSCF, .servingCSCF, "Mw"),
+    (.servingCSCF, .servingCSCF, "Mw"),
+    (.proxyCSCF, .proxyCSCF, "Mw"),
+  ]
+
+  /// The reference point between nodes of these roles; nil where they do not tell.
+  static func name(between first: [NodeRole], and second: [NodeRole]) -> String? {
+    rows.first { row in
+      (first.contains(row.0) && second.contains(row.1)) || (first.contains(row.1) && second.contains(row.0))
+    }?.2
+  }
+}

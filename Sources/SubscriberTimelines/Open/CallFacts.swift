@@ -1,0 +1,26 @@
+import ByteReading
+
+/// What is kept of a call while it is open, beside its trail.
+struct CallFacts {
+  var assertedCaller: String?
+  var preferredCaller: String?
+  var fromIdentity: String?
+  var callee: String?
+  /// How far the request had come that `callee` was read from.
+  var calleeViaCount = Int.max
+  var calleeIdentity: String?
+  /// Hashes of the user parts that its requests were addressed to: what a location query asks for.
+  var targets: [KeyedHash] = []
+  var chargingIdentifier: String?
+  var chargingIdentifierHash: KeyedHash?
+  var isEmergency = false
+  var beganBeforeCapture = false
+  /// How each dialog after the first was joined.
+  var joins: [Dialog.JoinKey] = [.callID]
+  var offeredMedia: [MediaStream] = []
+  var answeredMedia: [MediaStream] = []
+  /// The Reason of the message that ended it, as it stands there.
+  var reason: String?
+  /// Retry-After of the final response, in seconds.
+  var retryAfter: UInt32?
+}

@@ -1,0 +1,34 @@
+import ByteReading
+
+/// Finds open records by what their messages and exchanges name: Call-ID, identity, target, charging identifier.
+struct OpenIndex {
+  /// What a key is; the same text is another key under another name.
+  enum Name: UInt64 {
+    case callID = 1
+    case identity
+    case target
+    case chargingIdentifier
+  }
+
+  private var places: [KeyedHash: [Int]] = [:]
+
+  /// The places of the records that a key names, oldest first.
+  func places(_ name: Name, _ key: KeyedHash) -> [Int] {
+    places[key.combined(with: name.rawValue)] ?? []
+  }
+
+  /// Adds a record under a key; once, however often it is asked.
+  mutating func add(_ place: Int, _ name: Name, _ key: KeyedHash) {
+    let key = key.combined(with: name.rawValue)
+    guard places[key]?.contains(place) != true else { return }
+    places[key, default: []].append(place)
+  }
+
+  /// Takes a record away from a key.
+  mutating func remove(_ place: Int, _ name: Name, _ key: KeyedHash) {
+    let key = key.combined(with: name.rawValue)
+    guard var remaining = places[key] else { return }
+    remaining.removeAll { $0 == place }
+    places[key] = remaining.isEmpty ? nil : remaining
+  }
+}

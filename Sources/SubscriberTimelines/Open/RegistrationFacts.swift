@@ -1,0 +1,39 @@
+import ByteReading
+
+/// What is kept of a registration while it is open, beside its trail.
+struct RegistrationFacts {
+  /// The address-of-record (To of REGISTER), hashed in the form of `IdentityText`.
+  var addressOfRecord: KeyedHash?
+  /// The hashes under which it stands in the index of open registrations.
+  var indexedIdentities: [KeyedHash] = []
+  /// The highest CSeq of the UE's REGISTERs so far.
+  var cseq: UInt32 = 0
+  var privateIdentity: String?
+  var publicIdentity: String?
+  var contact: String?
+  var requestedExpiry: UInt32?
+  var grantedExpiry: UInt32?
+  var accessNetwork: String?
+  var visitedNetwork: String?
+  var userAgent: String?
+  var instance: String?
+  var servingCSCF: String?
+  var authenticationScheme: String?
+  var serviceRoute: [String] = []
+  var associatedIdentities: [String] = []
+  /// Whether every Contact is given up: expires 0, or `*` (RFC 3261 section 10.2.2).
+  var isDeRegistration = false
+  var isEmergency = false
+  /// Whether REGISTER came over a security association already (`integrity-protected="yes"`, TS 24.229 section 5.2.2).
+  var isIntegrityProtected = false
+  /// Whether a REGISTER carried an answer to a challenge.
+  var answeredChallenge = false
+  /// Whether a REGISTER carried `auts`: the SIM's sequence number is ahead (TS 33.203 section 6.1.3).
+  var askedForResynchronisation = false
+  /// What kind of registration it is when the network starts it; nil for one that a UE started.
+  var networkKind: RegistrationKind?
+  /// The reason of a network de-registration, by name.
+  var deRegistrationReason: String?
+  /// The Session-Id of the exchange that started a network de-registration.
+  var sessionID: String?
+}

@@ -1,0 +1,87 @@
+import ByteReading
+import CaptureFacts
+import SIPMessages
+
+extension SubscriberTimelines {
+  /// How many targets a call keeps: every hop may rewrite the Request-URI, and a loop must not grow it.
+  private static let keptTargets = 32
+
+  /// Keeps what a message tells of its call.
+  mutating func takeCallFacts(
+    _ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int, transaction: Int
+  ) {
+    guard var call = open[place]?.call, let trail = open[place]?.trail else { return }
+    let message = observed.message
+    let isFirstDialog = trail.legs[trail.transactions[transaction].leg].dialog == 0
+    if message.isRequest {
+      takeReason(message, into: &call)
+      if message.method == .invite, facts.toTag == nil {
+        take(invite: message, facts, isFirstDialog: isFirstDialog, into: &call, record: place)
+      } else if call.fromIdentity == nil, call.beganBeforeCapture {
+        call.fromIdentity = message.text(message.from.uri)
+        call.callee = message.text(message.to.uri)
+      }
+    } else if message.method == .invite {
+      take(answer: message, into: &call)
+    }
+    open[place]?.call = call
+  }
+
+  private mutating func take(
+    invite message: SIPMessage, _ facts: SIPFacts, isFirstDialog: Bool, into call: inout CallFacts, record place: Int
+  ) {
+    call.assertedCaller =
+      call.assertedCaller ?? message.addresses(.pAssertedIdentity).first.map { message.text($0.uri) }
+    call.preferredCaller =
+      call.preferredCaller ?? message.addresses(.pPreferredIdentity).first.map { message.text($0.uri) }
+    call.fromIdentity = call.fromIdentity ?? message.text(message.from.uri)
+    if isFirstDialog, facts.viaCount < call.calleeViaCount {
+      call.callee = message.text(message.requestURI)
+      call.calleeViaCount = facts.viaCount
+      // RFC 5031: the service URN of emergency calls.
+      call.isEmergency = message.text(message.requestURI).lowercased().hasPrefix("urn:service:sos")
+    }
+    call.calleeIdentity =
+      call.calleeIdentity ?? message.addresses(.pCalledPartyID).first.map { message.text($0.uri) }
+    addTarget(message, message.requestURI, to: &call.targets, record: place)
+    addTarget(message, message.to.uri, to: &call.targets, record: place)
+    if let value = message.parameter("icid-value", of: .pChargingVector), !value.isEmpty,
+      call.chargingIdentifier == nil
+    {
+      call.chargingIdentifier = message.text(value)
+      let hash = key.hash(message.span, in: value.range)
+      call.chargingIdentifierHash = hash
+      index.add(place, .chargingIdentifier, hash)
+    }
+    if call.offeredMedia.isEmpty { call.offeredMedia = SessionMedia.streams(of: message) }
+  }
+
+  private func take(answer message: SIPMessage, into call: inout CallFacts) {
+    if (180..<300).contains(message.status), call.calleeIdentity == nil {
+      call.calleeIdentity = message.addresses(.pAssertedIdentity).first.map { message.text($0.uri) }
+    }
+    if (101..<300).contains(message.status), call.answeredMedia.isEmpty {
+      call.answeredMedia = SessionMedia.streams(of: message)
+    }
+    if message.status >= 300 {
+      takeReason(message, into: &call)
+      call.retryAfter = message.number(.retryAfter).map { UInt32(clamping: $0) } ?? call.retryAfter
+    }
+  }
+
+  private func takeReason(_ message: SIPMessage, into call: inout CallFacts) {
+    guard call.reason == nil, let reason = message.first(.reason) else { return }
+    call.reason = message.text(reason)
+  }
+
+  /// Adds the user part of a URI to what the record is addressed to: what the I-CSCF asks the HSS for.
+  mutating func addTarget(
+    _ message: SIPMessage, _ uri: ByteRange, to targets: inout [KeyedHash], record place: Int
+  ) {
+    guard targets.count < SubscriberTimelines.keptTargets, let identity = identity(message, uri) else { return }
+    let hash = key.hash(IdentityText.userPart(identity))
+    guard !targets.contains(hash) else { return }
+    targets.append(hash)
+    index.add(place, .target, hash)
+  }
+}

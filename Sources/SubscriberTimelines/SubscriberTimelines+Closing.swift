@@ -1,0 +1,125 @@
+import ByteReading
+import CaptureFacts
+import DiameterMessages
+import SIPMessages
+
+extension SubscriberTimelines {
+  /// Completes a record if nothing more is due, else asks to be called up again.
+  mutating func closeIfDue(record place: Int) {
+    guard let record = open[place] else { return }
+    let due = closingTime(of: record)
+    if due <= now {
+      close(record: place, atEnd: false)
+    } else {
+      timers.schedule(.record(place, open.generations[place]), at: due)
+    }
+  }
+
+  /// When a record is complete if nothing more comes.
+  private func closingTime(of record: OpenRecord) -> Timestamp {
+    let quiet = record.trail.end.advanced(byNanoseconds: SubscriberTimelines.linger)
+    guard record.call != nil else { return quiet }
+    let progress = CallProgress(record.trail)
+    if progress.isEstablished, progress.releaseTime == nil { return Timestamp(nanoseconds: .max) }
+    if progress.finalStatus == nil, progress.hasProvisional {
+      return record.trail.end.advanced(byNanoseconds: SubscriberTimelines.ringingBound)
+    }
+    return quiet
+  }
+
+  /// Completes the record at `place` as it stands.
+  mutating func close(record place: Int, atEnd: Bool) {
+    guard let record = open.remove(at: place) else { return }
+    for callID in record.callIDs { index.remove(place, .callID, callID) }
+    var diameter: [DiameterExchange] = []
+    var exchangeStates: [ExchangeState] = []
+    for exchange in record.exchanges {
+      guard let state = exchanges.remove(at: exchange) else { continue }
+      exchangesByKey[state.key] = nil
+      exchangeStates.append(state)
+      diameter.append(materialised(state))
+    }
+    diameter.sort { $0.start < $1.start }
+    switch record.subject {
+    case .registration(let facts):
+      for identity in facts.indexedIdentities { index.remove(place, .identity, identity) }
+      emit(registration: facts, record, exchangeStates, diameter, atEnd: atEnd)
+    case .call(let facts):
+      for target in facts.targets { index.remove(place, .target, target) }
+      if let identifier = facts.chargingIdentifierHash { index.remove(place, .chargingIdentifier, identifier) }
+      emit(call: facts, record, exchangeStates, diameter, atEnd: atEnd)
+    case .messaging(let facts):
+      for target in facts.targets { index.remove(place, .target, target) }
+      emit(messaging: facts, record, diameter, atEnd: atEnd)
+    }
+    if record.trail.eventsDropped > 0, let frame = record.trail.events.last?.frame {
+      for _ in 0..<record.trail.eventsDropped { anomalies.record(.stateEvicted, at: .sip, frame: frame) }
+    }
+  }
+
+  // MARK: - Exchanges
+
+  /// Completes an exchange without a record if nothing more is due, else asks to be called up again. One with a record
+  /// is completed with it.
+  mutating func closeIfDue(exchange place: Int) {
+    guard let exchange = exchanges[place], exchange.record == nil else { return }
+    let due = exchange.end.advanced(byNanoseconds: SubscriberTimelines.linger)
+    if due <= now {
+      close(exchange: place)
+    } else {
+      timers.schedule(.exchange(place, exchanges.generations[place]), at: due)
+    }
+  }
+
+  /// Completes an exchange that found no record when its request was seen: it may find one now, else it is its
+  /// subscriber's, else it is counted.
+  mutating func close(exchange place: Int) {
+    placeExchange(place)
+    guard exchanges[place]?.record == nil, let state = exchanges.remove(at: place) else { return }
+    exchangesByKey[state.key] = nil
+    // The base protocol (RFC 6733 section 11.1) is about peers, not about subscribers.
+    guard state.applicationID != 0 else { return }
+    if let subscriber = subscriber(of: state) {
+      subscribers.note(materialised(state), of: subscriber)
+    } else {
+      diameterUnplaced += 1
+    }
+  }
+
+  private mutating func subscriber(of exchange: ExchangeState) -> SubscriberHandle? {
+    if let identity = exchange.privateIdentity {
+      return subscribers.noteIdentity(identity, isPrivate: true)
+    }
+    for identity in exchange.publicIdentities {
+      if let handle = subscribers.subscriber(with: identity, isPrivate: false) { return handle }
+    }
+    return nil
+  }
+
+  /// The exchange as reports take it.
+  func materialised(_ state: ExchangeState) -> DiameterExchange {
+    let dictionary = DiameterDictionary.standard
+    var resultName: String?
+    switch state.result {
+    case .base(let code): resultName = dictionary.resultName(code)
+    case .experimental(let vendor, let code): resultName = dictionary.experimentalResultName(vendor: vendor, code: code)
+    case nil: break
+    }
+    var answerTime: Int64?
+    if let request = state.request, let answer = state.answer {
+      answerTime = answer.time.nanoseconds(since: request.time)
+    }
+    return DiameterExchange(
+      interface: dictionary.interfaceName(application: state.applicationID, command: state.commandCode),
+      command: dictionary.commandAbbreviation(state.commandCode, isRequest: true), commandCode: state.commandCode,
+      applicationID: state.applicationID, from: state.from, to: state.to, start: state.start,
+      requestFrame: state.request?.frame, answerFrame: state.answer?.frame,
+      frames: MessageTrail.ordered(state.frames), answerTime: answerTime, result: state.result,
+      resultName: resultName, retransmissions: state.retransmissions, hops: [], joinedBy: state.joinedBy,
+      details: state.details)
+  }
+
+  func interface(_ from: NodeHandle, _ to: NodeHandle) -> String? {
+    ReferencePoint.name(between: nodes.roles(of: from), and: nodes.roles(of: to))
+  }
+}

@@ -1,0 +1,172 @@
+import ByteReading
+import CaptureFacts
+import DiameterMessages
+
+extension SubscriberTimelines {
+  /// The AVP in which a Kamailio S-CSCF gives the SIP Call-ID as hexadecimal text: vendor 50, code 494.
+  private static let callIDAttribute: (code: UInt32, vendor: UInt32) = (494, 50)
+
+  /// Takes a Diameter message.
+  public mutating func receive(_ observed: Observed<DiameterMessage>) {
+    advance(to: observed.time)
+    let message = observed.message
+    let flow = observed.flow
+    if flow.source.address == flow.destination.address { nodes.noteSharing(flow.source.address) }
+    let (from, to) = nodes(of: observed)
+    let exchangeKey = exchangeKey(of: observed)
+    let fingerprint = key.hash(message.span, in: 0..<message.bytes.count)
+      .combined(with: UInt64(from.index) << 32 | UInt64(to.index)).low
+    let sight = ExchangeState.Sight(
+      time: observed.time, frame: observed.frame, fingerprint: fingerprint, mark: observed.transmissionMark)
+    let frames = observed.otherFrames + [observed.frame]
+    let place =
+      exchangesByKey[exchangeKey]
+      ?? begin(exchangeKey, message, from: message.isRequest ? from : to, to: message.isRequest ? to : from, flow)
+    guard let addition = exchanges[place]?.add(sight, frames: frames, isRequest: message.isRequest) else { return }
+    if addition == .message {
+      diameterMessages += 1
+      nodes.countMessage(from: from, to: to)
+      noteRoles(message, from: from, to: to, frame: observed.frame)
+      if message.isRequest {
+        take(request: message, exchange: place)
+        placeExchange(place)
+      } else {
+        take(answer: message, exchange: place)
+        if let record = exchanges[place]?.record { noteAnswer(of: place, in: record) }
+      }
+    } else if let record = exchanges[place]?.record {
+      open[record]?.trail.touch(observed.time)
+    }
+  }
+
+  /// The two nodes of a message. The side with the lower port listens: Diameter's own is 3868 (RFC 6733 section 2.1),
+  /// and the other side's was chosen for the connection. On an address that several nodes share the Origin-Host of the
+  /// sender tells it apart.
+  private mutating func nodes(of observed: Observed<DiameterMessage>) -> (from: NodeHandle, to: NodeHandle) {
+    let flow = observed.flow
+    let message = observed.message
+    let sourceListens = flow.source.port <= flow.destination.port
+    let name = message.text(message.originHost)
+    let from = nodes.node(at: flow.source, originHost: name, isOwn: sourceListens)
+    let to = nodes.node(at: flow.destination, isOwn: !sourceListens || flow.source.port == flow.destination.port)
+    nodes.note(hostName: name, of: from)
+    return (from, to)
+  }
+
+  /// What a request and its answer share: the two identifiers and the command (RFC 6733 section 3), and since these are
+  /// unique to one connection only, the Session-Id, or for messages without one the two ends.
+  private func exchangeKey(of observed: Observed<DiameterMessage>) -> KeyedHash {
+    let message = observed.message
+    let header = message.header
+    let identifiers = KeyedHash(
+      high: UInt64(header.hopByHop) << 32 | UInt64(header.endToEnd),
+      low: UInt64(header.commandCode) << 32 | UInt64(header.applicationID))
+    if !message.sessionID.isEmpty {
+      return identifiers.combined(with: key.hash(message.span, in: message.sessionID.range))
+    }
+    let ends = [observed.flow.source, observed.flow.destination].sorted()
+    return ends.reduce(identifiers.combined(with: 1)) { hash, end in
+      hash.combined(with: KeyedHash(high: end.address.high, low: end.address.low)).combined(with: UInt64(end.port))
+    }
+  }
+
+  private mutating func begin(
+    _ exchangeKey: KeyedHash, _ message: DiameterMessage, from: NodeHandle, to: NodeHandle, _ flow: Flow
+  ) -> Int {
+    let place = exchanges.insert(
+      ExchangeState(
+        commandCode: message.header.commandCode, applicationID: message.header.applicationID, key: exchangeKey,
+        from: from, to: to, transport: flow.transport))
+    exchangesByKey[exchangeKey] = place
+    timers.schedule(
+      .exchange(place, exchanges.generations[place]), at: now.advanced(byNanoseconds: SubscriberTimelines.linger))
+    return place
+  }
+
+  private mutating func noteRoles(
+    _ message: DiameterMessage, from: NodeHandle, to: NodeHandle, frame: FrameReference
+  ) {
+    let header = message.header
+    guard let row = DiameterBehaviours.row(application: header.applicationID, command: header.commandCode) else {
+      return
+    }
+    if message.isRequest {
+      if let behaviour = row.requester { nodes.note(behaviour, of: from, frame: frame) }
+      if let behaviour = row.asked { nodes.note(behaviour, of: to, frame: frame) }
+    } else if let behaviour = row.answerer {
+      nodes.note(behaviour, of: from, frame: frame)
+    }
+  }
+
+  // MARK: - What an exchange carries
+
+  private mutating func take(request message: DiameterMessage, exchange place: Int) {
+    guard var exchange = exchanges[place] else { return }
+    exchange.sessionID = message.text(message.sessionID)
+    exchange.privateIdentity = IdentityText.privateIdentity(message.text(message.userName))
+    exchange.publicIdentities = message.publicIdentities.compactMap {
+      let text = message.text($0)
+      return IdentityText.publicIdentity(text) ?? (text.isEmpty ? nil : text)
+    }
+    exchange.userAuthorizationType = message.userAuthorizationType
+    exchange.serverAssignmentType = message.serverAssignmentType
+    if !message.serverName.isEmpty { exchange.serverName = message.text(message.serverName) }
+    let attribute = SubscriberTimelines.callIDAttribute
+    if let callID = message.first(attribute.code, vendor: attribute.vendor) {
+      exchange.callID = HexadecimalText.decoded(message.text(callID.data)).map { key.hash($0) }
+    }
+    if let reason = message.deregistrationReason {
+      exchange.deRegistrationReason = DiameterDictionary.standard.enumerationName(
+        reason.code, of: DiameterAttributeCode.reasonCode, vendor: DiameterVendor.threeGPP)
+    }
+    exchange.takePolicyFacts(message, key: key)
+    exchange.details += ExchangeDetails.details(ofRequest: message)
+    exchanges[place] = exchange
+  }
+
+  private mutating func take(answer message: DiameterMessage, exchange place: Int) {
+    guard var exchange = exchanges[place] else { return }
+    if let code = message.resultCode {
+      exchange.result = .base(code)
+    } else if let result = message.experimentalResult {
+      exchange.result = .experimental(vendor: result.vendor, code: result.code)
+    }
+    if exchange.sessionID.isEmpty { exchange.sessionID = message.text(message.sessionID) }
+    if exchange.privateIdentity == nil {
+      exchange.privateIdentity = IdentityText.privateIdentity(message.text(message.userName))
+    }
+    if !message.serverName.isEmpty { exchange.serverName = message.text(message.serverName) }
+    if message.header.commandCode == CxCommand.multimediaAuth,
+      let scheme = message.authenticationItems.first?.scheme, !scheme.isEmpty
+    {
+      exchange.authenticationScheme = message.text(scheme)
+    }
+    if message.header.applicationID == CxCommand.application, !message.userData.isEmpty {
+      let data = message.span.extracting(message.userData.range)
+      for range in UserDataScan.publicIdentities(in: data) {
+        let text = data.text(in: range.range)
+        let identity = IdentityText.publicIdentity(text) ?? text
+        if !exchange.publicIdentities.contains(identity) { exchange.publicIdentities.append(identity) }
+      }
+    }
+    exchange.details += ExchangeDetails.details(ofAnswer: message)
+    exchanges[place] = exchange
+    tieIdentities(of: exchange)
+  }
+
+  /// Ties the identities that a successful exchange over Cx names together. A failed one may name any two (5002,
+  /// IDENTITIES_DONT_MATCH).
+  private mutating func tieIdentities(of exchange: ExchangeState) {
+    guard exchange.applicationID == CxCommand.application, exchange.isSuccess else { return }
+    var handle: SubscriberHandle?
+    if let identity = exchange.privateIdentity {
+      handle = subscribers.noteIdentity(identity, isPrivate: true)
+    }
+    for identity in exchange.publicIdentities {
+      let other = subscribers.noteIdentity(identity, isPrivate: false)
+      if let handle { subscribers.merge(handle, other) }
+      handle = other
+    }
+    if let handle, let name = exchange.serverName { subscribers.note(servingCSCF: name, of: handle) }
+  }
+}

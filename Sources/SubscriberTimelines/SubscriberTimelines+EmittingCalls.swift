@@ -1,0 +1,151 @@
+import ByteReading
+import CaptureFacts
+import SIPMessages
+
+extension SubscriberTimelines {
+  /// Emits a completed call.
+  mutating func emit(
+    call facts: CallFacts, _ record: OpenRecord, _ exchanges: [ExchangeState], _ diameter: [DiameterExchange],
+    atEnd: Bool
+  ) {
+    let trail = record.trail
+    let progress = CallProgress(trail)
+    let id = RecordIdentifier(
+      kind: .call, key: trail.callIDs.first ?? "", tag: record.openerTagText, start: trail.start)
+    for callID in record.callIDs { closed.note(callID, id, at: now) }
+    let outcome = outcome(of: progress, facts, trail, atEnd: atEnd)
+    let caller = facts.assertedCaller ?? facts.preferredCaller ?? facts.fromIdentity ?? ""
+    let calleeIdentity =
+      facts.calleeIdentity
+      ?? exchanges.first { $0.commandCode == CxCommand.locationInfo }?.publicIdentities.first
+    let hasReachedCallee = progress.ringingTime != nil || progress.isEstablished
+    let callerSubscriber = subscriber(caller, creating: true)
+    let calleeSubscriber = subscriber(calleeIdentity ?? facts.callee ?? "", creating: hasReachedCallee)
+    if let callerSubscriber { subscribers.note(id, of: callerSubscriber) }
+    if let calleeSubscriber, callerSubscriber.map(subscribers.root) != subscribers.root(calleeSubscriber) {
+      subscribers.note(id, of: calleeSubscriber)
+    }
+    let inviteTime = progress.firstInvite?.requestTime
+    let isAnswered = outcome == .answered
+    let beginning = progress.invite.map { _ in inviteTime } ?? nil
+    var call = Call(
+      id: id, callerSubscriber: callerSubscriber, calleeSubscriber: calleeSubscriber, caller: caller,
+      callee: facts.callee ?? "", calleeIdentity: calleeIdentity, outcome: outcome, status: progress.finalStatus,
+      isOpenAtEnd: isAnswered && progress.releaseTime == nil,
+      beganBeforeCapture: facts.beganBeforeCapture, isEmergency: facts.isEmergency, start: trail.start,
+      end: trail.end,
+      ringingTime: interval(beginning, progress.ringingTime),
+      answerTime: isAnswered ? interval(beginning, progress.finalTime) : nil,
+      talkTime: isAnswered ? interval(progress.finalTime, progress.releaseTime) : nil,
+      releasedBy: progress.release.map { releaser($0, trail) }, challenges: progress.challenges,
+      chargingIdentifier: facts.chargingIdentifier,
+      dialogs: zip(trail.callIDs, facts.joins).map {
+        Dialog(callID: $0.0, joinedBy: $0.1, confidence: $0.1.confidence)
+      },
+      legs: trail.legs(interface: interface), diameter: diameter,
+      media: SessionMedia.agreed(offered: facts.offeredMedia, answered: facts.answeredMedia), events: trail.events,
+      frames: trail.frames(including: diameter.flatMap(\.frames)), cause: nil)
+    let found = CallCauses.cause(
+      of: CallEvidence(call: call, facts: facts, progress: progress, trail: trail, nodes: nodes))
+    call.cause = found?.cause
+    emitted.append(.call(call))
+    emitFinding(found, about: id, at: trail.start)
+  }
+
+  private func interval(_ start: Timestamp?, _ end: Timestamp?) -> Int64? {
+    guard let start, let end else { return nil }
+    return end.nanoseconds(since: start)
+  }
+
+  private func outcome(
+    of progress: CallProgress, _ facts: CallFacts, _ trail: MessageTrail, atEnd: Bool
+  ) -> CallOutcome {
+    guard let status = progress.finalStatus else {
+      if facts.beganBeforeCapture, progress.invite == nil {
+        // Only an answered call has requests within its dialog (RFC 3261 section 12.1).
+        return trail.transactions.contains { $0.method == .bye || $0.method == .ack || $0.isInDialog }
+          ? .answered : .inProgress
+      }
+      if progress.isCancelled { return .cancelled }
+      let bound = progress.hasProvisional ? SubscriberTimelines.ringingBound : SubscriberTimelines.linger
+      let last = progress.invite?.lastRequestTime ?? trail.end
+      let isDue = now.nanoseconds(since: progress.hasProvisional ? trail.end : last) >= bound
+      return isDue || !atEnd ? .unanswered : .inProgress
+    }
+    let hasRung = progress.ringingTime != nil || (progress.invite?.provisionalTime != nil && progress.isCancelled)
+    switch status {
+    case 200..<300: return .answered
+    case 300..<400: return .redirected
+    case 486, 600: return .busy
+    case 603: return .declined
+    case 487: return progress.isCancelled ? .cancelled : .noAnswer
+    case 408, 480: return hasRung ? .noAnswer : .rejected
+    default: return .rejected
+    }
+  }
+
+  /// Who sent the first BYE: its first hop leaves the caller or the callee, or a node between them.
+  private func releaser(_ release: HopTransaction, _ trail: MessageTrail) -> Call.Releaser {
+    let leg = trail.legs[release.leg]
+    let travelsForward = leg.from == release.from
+    guard release.viaCount == 1 else { return travelsForward ? .caller : .callee }
+    let first = trail.legs.first { $0.dialog == 0 && $0.isInitial }
+    let last = trail.legs.filter(\.isInitial).max { $0.viaCount < $1.viaCount }
+    if let first, nodes.root(first.from) == nodes.root(release.from) { return .caller }
+    if let last, nodes.root(last.to) == nodes.root(release.from) { return .callee }
+    if first == nil { return travelsForward ? .caller : .callee }
+    return .network
+  }
+
+  /// The subscriber with a public identity, found or, where asked, made.
+  mutating func subscriber(_ uri: String, creating: Bool) -> SubscriberHandle? {
+    guard let identity = IdentityText.publicIdentity(uri) else { return nil }
+    return creating
+      ? subscribers.noteIdentity(identity, isPrivate: false) : subscribers.subscriber(with: identity, isPrivate: false)
+  }
+
+  /// Emits a completed message or subscription. OPTIONS outside of dialogs keeps paths alive and is folded away.
+  mutating func emit(
+    messaging facts: MessagingFacts, _ record: OpenRecord, _ diameter: [DiameterExchange], atEnd: Bool
+  ) {
+    let trail = record.trail
+    let id = RecordIdentifier(
+      kind: .messaging, key: trail.callIDs.first ?? "", tag: record.openerTagText, start: trail.start)
+    for callID in record.callIDs { closed.note(callID, id, at: now) }
+    guard facts.method != .options else { return }
+    let first = trail.transactions.filter { $0.method == facts.method }.min { $0.viaCount < $1.viaCount }
+    let answered = trail.transactions.filter { $0.method == facts.method && $0.finalStatus != 0 }
+      .min { ($0.viaCount, $1.cseq) < ($1.viaCount, $0.cseq) }
+    let outcome: RegistrationOutcome
+    if let status = answered?.finalStatus {
+      outcome = status < 300 ? .accepted : .rejected
+    } else {
+      let last = first?.lastRequestTime ?? trail.end
+      let isDue = now.nanoseconds(since: last) >= SubscriberTimelines.linger
+      outcome = isDue || !atEnd ? .unanswered : .inProgress
+    }
+    let sender = facts.assertedSender ?? facts.sender ?? ""
+    let subscriber = subscriber(sender, creating: false) ?? subscriber(facts.recipient ?? "", creating: false)
+    if let subscriber { subscribers.note(id, of: subscriber) }
+    emitted.append(
+      .messaging(
+        MessagingRecord(
+          id: id, subscriber: subscriber, method: facts.method, eventPackage: facts.eventPackage,
+          contentType: facts.contentType, from: sender, to: facts.recipient ?? "", status: answered?.finalStatus,
+          outcome: outcome, start: trail.start, end: trail.end, legs: trail.legs(interface: interface),
+          diameter: diameter, events: trail.events, frames: trail.frames(including: diameter.flatMap(\.frames)))))
+  }
+}
+
+extension Dialog.JoinKey {
+  /// How sure a join by this key is: a charging identifier is one session's by definition (TS 32.260), but some
+  /// back-to-back user agents reuse it for the next.
+  var confidence: Double {
+    switch self {
+    case .callID: 1
+    case .replaces: 0.95
+    case .sessionID: 0.95
+    case .chargingIdentifier: 0.9
+    }
+  }
+}

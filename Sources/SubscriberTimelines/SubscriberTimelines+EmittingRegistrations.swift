@@ -1,0 +1,140 @@
+import ByteReading
+import CaptureFacts
+
+extension SubscriberTimelines {
+  /// Emits a completed registration.
+  mutating func emit(
+    registration facts: RegistrationFacts, _ record: OpenRecord, _ exchanges: [ExchangeState],
+    _ diameter: [DiameterExchange], atEnd: Bool
+  ) {
+    let trail = record.trail
+    let tries = RegistrationTries(trail)
+    let outcome =
+      facts.networkKind == nil
+      ? outcome(of: tries, trail, atEnd: atEnd) : networkOutcome(of: exchanges, trail, atEnd: atEnd)
+    let kind = kind(of: facts, exchanges, outcome)
+    noteBinding(facts, kind, outcome, tries)
+    let id = RecordIdentifier(
+      kind: .registration, key: trail.callIDs.first ?? facts.sessionID ?? "", tag: record.openerTagText,
+      start: trail.start)
+    for callID in record.callIDs { closed.note(callID, id, at: now) }
+    let subscriber = subscriber(of: facts, outcome)
+    if let subscriber {
+      subscribers.note(id, of: subscriber)
+      if outcome == .accepted, let contact = facts.contact { subscribers.note(contact: contact, of: subscriber) }
+    }
+    var registration = Registration(
+      id: id, subscriber: subscriber, kind: kind, isEmergency: facts.isEmergency, outcome: outcome,
+      status: facts.networkKind == nil ? tries.status : nil, challenges: tries.challenges, start: trail.start,
+      end: trail.end, duration: tries.duration, privateIdentity: facts.privateIdentity,
+      publicIdentity: facts.publicIdentity, contact: facts.contact, requestedExpiry: facts.requestedExpiry,
+      grantedExpiry: facts.grantedExpiry, accessNetwork: facts.accessNetwork, visitedNetwork: facts.visitedNetwork,
+      userAgent: facts.userAgent, instance: facts.instance, servingCSCF: facts.servingCSCF,
+      authenticationScheme: facts.authenticationScheme, serviceRoute: facts.serviceRoute,
+      associatedIdentities: facts.associatedIdentities, deRegistrationReason: facts.deRegistrationReason,
+      legs: trail.legs(interface: interface), diameter: diameter, events: trail.events,
+      frames: trail.frames(including: diameter.flatMap(\.frames)), cause: nil)
+    let found = RegistrationCauses.cause(
+      of: RegistrationEvidence(registration: registration, facts: facts, tries: tries, trail: trail, nodes: nodes))
+    registration.cause = found?.cause
+    emitted.append(.registration(registration))
+    emitFinding(found, about: id, at: trail.start)
+  }
+
+  /// How a registration that a UE began ended.
+  private func outcome(of tries: RegistrationTries, _ trail: MessageTrail, atEnd: Bool) -> RegistrationOutcome {
+    guard let status = tries.status else {
+      let isDue = now.nanoseconds(since: tries.lastRequestTime) >= SubscriberTimelines.linger
+      return isDue || !atEnd ? .unanswered : .inProgress
+    }
+    if (200..<300).contains(status) { return .accepted }
+    if status == 401 || status == 407, atEnd,
+      now.nanoseconds(since: trail.end) < SubscriberTimelines.challengeBound
+    {
+      return .inProgress
+    }
+    return .rejected
+  }
+
+  /// How a de-registration that the network began ended.
+  private func networkOutcome(of exchanges: [ExchangeState], _ trail: MessageTrail, atEnd: Bool) -> RegistrationOutcome {
+    guard exchanges.contains(where: { $0.answer != nil }) else {
+      let isDue = now.nanoseconds(since: trail.end) >= SubscriberTimelines.linger
+      return isDue || !atEnd ? .unanswered : .inProgress
+    }
+    return exchanges.contains { $0.isSuccess } ? .accepted : .rejected
+  }
+
+  /// What the registration was for. What the capture knows of the binding comes first; else what the S-CSCF told the HSS
+  /// (Server-Assignment-Type, TS 29.229 section 6.3.15); else what the HSS knew (UAA 2002, section 6.2.1.2) and whether
+  /// the UE came over a security association.
+  private func kind(
+    of facts: RegistrationFacts, _ exchanges: [ExchangeState], _ outcome: RegistrationOutcome
+  ) -> RegistrationKind {
+    if let kind = facts.networkKind { return kind }
+    if facts.isDeRegistration { return .deRegistration }
+    switch facts.addressOfRecord.flatMap({ bindings[$0] }) {
+    case .registered(let until) where until >= now.advanced(byNanoseconds: -SubscriberTimelines.linger):
+      return .reRegistration
+    case .registered, .deRegistered:
+      return .initial
+    case nil:
+      break
+    }
+    let assignments = exchanges.compactMap { $0.serverAssignmentType.flatMap(ServerAssignmentType.init) }
+    if assignments.contains(.reRegistration) { return .reRegistration }
+    if assignments.contains(.registration) { return .initial }
+    if facts.isIntegrityProtected { return .reRegistration }
+    let authorization = exchanges.first { $0.commandCode == CxCommand.userAuthorization }
+    if outcome == .accepted, case .experimental(_, 2002) = authorization?.result { return .reRegistration }
+    return .initial
+  }
+
+  private mutating func noteBinding(
+    _ facts: RegistrationFacts, _ kind: RegistrationKind, _ outcome: RegistrationOutcome, _ tries: RegistrationTries
+  ) {
+    guard outcome == .accepted else { return }
+    let identity = facts.addressOfRecord ?? facts.publicIdentity.map { key.hash($0) }
+    guard let identity else { return }
+    switch kind {
+    case .initial, .reRegistration:
+      let seconds = Int64(facts.grantedExpiry ?? facts.requestedExpiry ?? 0)
+      bindings[identity] = .registered(
+        until: (tries.finalTime ?? now).advanced(byNanoseconds: seconds * 1_000_000_000))
+    case .deRegistration, .networkDeRegistration, .timeout:
+      bindings[identity] = .deRegistered
+    }
+  }
+
+  /// The subscriber of a registration. Identities that a UE only claims are tied to each other once the network has
+  /// accepted them, or where the one is derived from the other (TS 23.003 section 13.4B).
+  private mutating func subscriber(of facts: RegistrationFacts, _ outcome: RegistrationOutcome) -> SubscriberHandle? {
+    var handle = facts.privateIdentity.map { subscribers.noteIdentity($0, isPrivate: true) }
+    if let identity = facts.publicIdentity {
+      let isDerived = facts.privateIdentity.map { "sip:" + $0 == identity } ?? true
+      if outcome == .accepted || isDerived || handle == nil {
+        let other = subscribers.noteIdentity(identity, isPrivate: false)
+        if let handle { subscribers.merge(handle, other) }
+        handle = handle ?? other
+      }
+    }
+    guard outcome == .accepted, let handle else { return handle }
+    for uri in facts.associatedIdentities {
+      guard let identity = IdentityText.publicIdentity(uri) else { continue }
+      subscribers.merge(handle, subscribers.noteIdentity(identity, isPrivate: false))
+    }
+    return handle
+  }
+
+  /// Emits the cause of a record as a finding, unless it is of the users' own making.
+  mutating func emitFinding(
+    _ found: (cause: Cause, severity: Finding.Severity)?, about id: RecordIdentifier, at time: Timestamp
+  ) {
+    guard let found, found.severity > .note else { return }
+    emitted.append(
+      .finding(
+        Finding(
+          rule: found.cause.rule, severity: found.severity, text: found.cause.text, frames: found.cause.frames,
+          about: [id], time: time)))
+  }
+}

@@ -1,0 +1,173 @@
+import ByteReading
+import CaptureFacts
+
+extension SubscriberTimelines {
+  /// Looks for the record that an exchange belongs to, strongest key first, and opens one where the network itself
+  /// begins something with it.
+  mutating func placeExchange(_ place: Int) {
+    guard let exchange = exchanges[place], exchange.record == nil else { return }
+    if let (record, key) = recordNamed(by: exchange) ?? recordAsking(exchange) {
+      put(place, into: record, joinedBy: key)
+    } else if let kind = networkKind(of: exchange) {
+      put(place, into: beginNetworkDeRegistration(kind, exchange), joinedBy: .session)
+    }
+  }
+
+  /// The record that the exchange names by Call-ID.
+  private func recordNamed(by exchange: ExchangeState) -> (Int, DiameterExchange.JoinKey)? {
+    guard let callID = exchange.callID, let record = index.places(.callID, callID).last else { return nil }
+    return (record, .callID)
+  }
+
+  /// The record whose request made a node ask: the node received it and then asked about the same identity.
+  private func recordAsking(_ exchange: ExchangeState) -> (Int, DiameterExchange.JoinKey)? {
+    var weaker: Int?
+    for record in candidates(for: exchange) {
+      switch askers(record, exchange) {
+      case .exactly: return (record, .identityNodeTime)
+      case .perhaps: weaker = weaker ?? record
+      case .no: break
+      }
+    }
+    return weaker.map { ($0, .identityTime) }
+  }
+
+  /// The open records that an exchange may be about, the latest first.
+  private func candidates(for exchange: ExchangeState) -> [Int] {
+    var records: [Int] = []
+    switch (exchange.applicationID, exchange.commandCode) {
+    case (CxCommand.application, CxCommand.userAuthorization), (CxCommand.application, CxCommand.multimediaAuth):
+      records = registrations(of: exchange)
+    case (CxCommand.application, CxCommand.serverAssignment):
+      let type = exchange.serverAssignmentType.flatMap(ServerAssignmentType.init)
+      guard type?.networkKind == nil else { return [] }
+      // TS 29.228 section 6.1.2.1: UNREGISTERED_USER and NO_ASSIGNMENT serve a session, not a registration.
+      records =
+        type == .unregisteredUser || type == .noAssignment
+        ? targets(of: exchange) + registrations(of: exchange) : registrations(of: exchange)
+    case (CxCommand.application, CxCommand.locationInfo):
+      records = targets(of: exchange)
+    case (PolicyCommand.rxApplication, _):
+      records = sessions(of: exchange)
+    default:
+      return []
+    }
+    return records
+  }
+
+  private func registrations(of exchange: ExchangeState) -> [Int] {
+    let identities = [exchange.privateIdentity].compactMap { $0 } + exchange.publicIdentities
+    return latestFirst(identities.flatMap { index.places(.identity, key.hash($0)) })
+  }
+
+  private func targets(of exchange: ExchangeState) -> [Int] {
+    latestFirst(exchange.publicIdentities.flatMap { index.places(.target, key.hash(IdentityText.userPart($0))) })
+  }
+
+  private func sessions(of exchange: ExchangeState) -> [Int] {
+    if let identifier = exchange.chargingIdentifier {
+      let records = index.places(.chargingIdentifier, identifier)
+      if !records.isEmpty { return latestFirst(records) }
+    }
+    guard let address = exchange.framedAddress else { return [] }
+    return latestFirst(
+      open.elements.indices.filter { place in
+        open.elements[place]?.trail.transactions.contains {
+          nodes.hasAddress(address, $0.from) || nodes.hasAddress(address, $0.to)
+        } ?? false
+      })
+  }
+
+  private func latestFirst(_ places: [Int]) -> [Int] {
+    var unique: [Int] = []
+    for place in places where !unique.contains(place) { unique.append(place) }
+    return unique.sorted { (open[$0]?.trail.start ?? now) > (open[$1]?.trail.start ?? now) }
+  }
+
+  private enum Fit {
+    case exactly, perhaps, no
+  }
+
+  /// Whether a node of the record had reason to ask: it received a request of the record before, and has not answered it
+  /// yet.
+  private func askers(_ record: Int, _ exchange: ExchangeState) -> Fit {
+    guard let trail = open[record]?.trail, let asked = exchange.request?.time else { return .no }
+    let earliest = asked.advanced(byNanoseconds: -SubscriberTimelines.linger)
+    var fit = Fit.no
+    for transaction in trail.transactions.reversed() {
+      guard let received = transaction.requestTime, received <= asked else { continue }
+      if let answered = transaction.finalTime, answered < asked { continue }
+      if transaction.method == .ack { continue }
+      let isNode =
+        nodes.root(transaction.to) == nodes.root(exchange.from) || nodes.shareAddress(transaction.to, exchange.from)
+      if isNode { return .exactly }
+      if transaction.lastRequestTime >= earliest { fit = .perhaps }
+    }
+    return fit
+  }
+
+  /// The kind of registration that the network begins with this exchange; nil for one that answers a request.
+  private func networkKind(of exchange: ExchangeState) -> RegistrationKind? {
+    guard exchange.applicationID == CxCommand.application else { return nil }
+    switch exchange.commandCode {
+    case CxCommand.registrationTermination: return .networkDeRegistration
+    case CxCommand.serverAssignment:
+      return exchange.serverAssignmentType.flatMap(ServerAssignmentType.init)?.networkKind
+    default: return nil
+    }
+  }
+
+  private mutating func beginNetworkDeRegistration(_ kind: RegistrationKind, _ exchange: ExchangeState) -> Int {
+    var registration = RegistrationFacts()
+    registration.networkKind = kind
+    registration.privateIdentity = exchange.privateIdentity
+    registration.publicIdentity = exchange.publicIdentities.first
+    registration.deRegistrationReason = exchange.deRegistrationReason
+    registration.sessionID = exchange.sessionID
+    registration.isDeRegistration = true
+    let place = open.insert(
+      OpenRecord(
+        subject: .registration(registration), trail: MessageTrail(start: exchange.start), callIDs: [],
+        openerTag: nil, openerTagText: ""))
+    timers.schedule(
+      .record(place, open.generations[place]), at: now.advanced(byNanoseconds: SubscriberTimelines.linger))
+    return place
+  }
+
+  private mutating func put(_ place: Int, into record: Int, joinedBy key: DiameterExchange.JoinKey) {
+    exchanges[place]?.record = record
+    exchanges[place]?.joinedBy = key
+    open[record]?.exchanges.append(place)
+    guard let exchange = exchanges[place] else { return }
+    uniteWithAsker(exchange, record: record)
+    if let event = exchange.event(isRequest: true) { open[record]?.trail.add(event) }
+    if exchange.answer != nil, let event = exchange.event(isRequest: false) { open[record]?.trail.add(event) }
+    if let name = exchange.serverName, var registration = open[record]?.registration {
+      registration.servingCSCF = name
+      open[record]?.registration = registration
+    }
+  }
+
+  /// On an address that several nodes share, a Diameter client speaks from a port that tells nothing: it is the node that
+  /// received the request for which it asks.
+  private mutating func uniteWithAsker(_ exchange: ExchangeState, record: Int) {
+    guard let trail = open[record]?.trail, let asked = exchange.request?.time,
+      let transaction = trail.transactions.last(where: {
+        $0.requestTime.map { $0 <= asked } ?? false && $0.method != .ack
+      }),
+      nodes.root(transaction.to) != nodes.root(exchange.from),
+      nodes.shareAddress(transaction.to, exchange.from),
+      !nodes.speaksSIP(exchange.from)
+    else { return }
+    nodes.merge(exchange.from, into: transaction.to)
+  }
+
+  /// Puts the answer of a placed exchange on the time axis of its record.
+  mutating func noteAnswer(of place: Int, in record: Int) {
+    guard let exchange = exchanges[place], let event = exchange.event(isRequest: false) else { return }
+    open[record]?.trail.add(event)
+    guard let name = exchange.serverName, var registration = open[record]?.registration else { return }
+    registration.servingCSCF = name
+    open[record]?.registration = registration
+  }
+}

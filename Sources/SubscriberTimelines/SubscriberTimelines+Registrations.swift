@@ -1,0 +1,138 @@
+import ByteReading
+import CaptureFacts
+import SIPMessages
+
+extension SubscriberTimelines {
+  /// Responses after which the same attempt goes on with a better request: challenges (RFC 3261 section 22) and
+  /// negotiation (423: RFC 3261 section 10.2.8; 420, 421: section 8.1.3.5; 494: RFC 3329).
+  private static let negotiatingStatus: Set<UInt16> = [401, 407, 420, 421, 423, 494]
+
+  /// Whether a REGISTER begins another attempt than the open one with its Call-ID.
+  func beginsAnotherAttempt(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int) -> Bool {
+    guard let record = open[place], let registration = record.registration,
+      record.callIDs.first == facts.callID
+    else { return false }
+    let message = observed.message
+    // A hop of a request that is known already, or one of an earlier attempt that comes late.
+    guard message.cseqNumber > registration.cseq else { return false }
+    let (status, answered) = SubscriberTimelines.outcome(of: record.trail, cseq: registration.cseq)
+    if let status { return !SubscriberTimelines.negotiatingStatus.contains(status) }
+    // No answer was seen. A request with credentials answers a challenge that the capture does not show.
+    return !answered && !SubscriberTimelines.answersChallenge(message)
+  }
+
+  /// The final response to the requests with this CSeq nearest the UE, and whether any of its hops has one.
+  static func outcome(of trail: MessageTrail, cseq: UInt32) -> (status: UInt16?, isAnswered: Bool) {
+    var nearest: HopTransaction?
+    for transaction in trail.transactions
+    where transaction.cseq == cseq && transaction.finalStatus != 0 && trail.legs[transaction.leg].dialog == 0 {
+      if nearest.map({ transaction.viaCount < $0.viaCount }) ?? true { nearest = transaction }
+    }
+    return (nearest?.finalStatus, nearest != nil)
+  }
+
+  /// Whether a REGISTER carries the answer to a challenge.
+  private static func answersChallenge(_ message: SIPMessage) -> Bool {
+    message.credentials(.authorization).contains { !$0.response.isEmpty && !$0.nonce.isEmpty || !$0.auts.isEmpty }
+  }
+
+  /// Keeps what a message tells of its registration.
+  mutating func takeRegistrationFacts(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int) {
+    let message = observed.message
+    guard message.method == .register, var registration = open[place]?.registration else { return }
+    guard open[place]?.callIDs.first == facts.callID else { return }
+    if message.isRequest {
+      take(request: message, into: &registration, record: place)
+    } else {
+      take(response: message, into: &registration)
+    }
+    open[place]?.registration = registration
+  }
+
+  private mutating func take(
+    request message: SIPMessage, into registration: inout RegistrationFacts, record place: Int
+  ) {
+    registration.cseq = max(registration.cseq, message.cseqNumber)
+    if registration.publicIdentity == nil, let identity = identity(message, message.to.uri) {
+      registration.publicIdentity = identity
+      let hash = key.hash(identity)
+      registration.addressOfRecord = hash
+      addIndex(place, hash, to: &registration)
+    }
+    for credentials in message.credentials(.authorization) {
+      if registration.privateIdentity == nil,
+        let identity = IdentityText.privateIdentity(message.text(credentials.username))
+      {
+        registration.privateIdentity = identity
+        addIndex(place, key.hash(identity), to: &registration)
+      }
+      if message.span.equalsIgnoringCase("yes", in: credentials.integrityProtected.range) {
+        registration.isIntegrityProtected = true
+      }
+      if !credentials.nonce.isEmpty, !credentials.response.isEmpty { registration.answeredChallenge = true }
+      if !credentials.auts.isEmpty { registration.askedForResynchronisation = true }
+    }
+    takeContacts(message, into: &registration)
+    registration.accessNetwork = registration.accessNetwork ?? message.first(.pAccessNetworkInfo).map(message.text)
+    registration.visitedNetwork = registration.visitedNetwork ?? message.first(.pVisitedNetworkID).map(message.text)
+    registration.userAgent = registration.userAgent ?? message.first(.userAgent).map(message.text)
+  }
+
+  private func takeContacts(_ message: SIPMessage, into registration: inout RegistrationFacts) {
+    let expires = message.number(.expires).map { UInt32(clamping: $0) }
+    var allGivenUp = true
+    var hasContact = false
+    for value in message.values(.contact) {
+      hasContact = true
+      if message.text(value) == "*" { continue }
+      let address = SIPNameAddress(parsing: message.span, in: value)
+      let own = message.parameter("expires", in: value).flatMap { UInt32(message.text($0)) } ?? expires
+      if own != 0 { allGivenUp = false }
+      if registration.contact == nil {
+        registration.contact = message.text(address.uri)
+        registration.requestedExpiry = own
+        registration.instance = message.parameter("+sip.instance", in: value).map(message.text)
+        // TS 24.229 section 5.1.6.2: an emergency registration is marked by the sos parameter of its Contact URI.
+        let uri = message.uri(address.uri)
+        registration.isEmergency = uri.parameter("sos", in: message.span) != nil
+      }
+    }
+    registration.requestedExpiry = registration.requestedExpiry ?? expires
+    // A REGISTER without Contact asks what is registered (RFC 3261 section 10.2.3).
+    if hasContact { registration.isDeRegistration = allGivenUp }
+  }
+
+  private func take(response message: SIPMessage, into registration: inout RegistrationFacts) {
+    switch message.status {
+    case 401, 407:
+      let name: SIPHeaderName = message.status == 401 ? .wwwAuthenticate : .proxyAuthenticate
+      if let challenge = message.credentials(name).first {
+        registration.authenticationScheme =
+          challenge.algorithm.isEmpty ? message.text(challenge.scheme) : message.text(challenge.algorithm)
+      }
+    case 200..<300:
+      registration.serviceRoute = message.addresses(.serviceRoute).map { message.text($0.uri) }
+      registration.associatedIdentities = message.addresses(.pAssociatedURI).map { message.text($0.uri) }
+      let expires = message.number(.expires).map { UInt32(clamping: $0) }
+      // The binding of this UE among those that the response lists: the Contact it wrote, else the one that lasts longest.
+      var granted: UInt32?
+      for value in message.values(.contact) {
+        let address = SIPNameAddress(parsing: message.span, in: value)
+        let own = message.parameter("expires", in: value).flatMap { UInt32(message.text($0)) } ?? expires
+        if let contact = registration.contact, message.text(address.uri) == contact {
+          granted = own
+          break
+        }
+        granted = max(granted ?? 0, own ?? 0)
+      }
+      registration.grantedExpiry = granted ?? expires ?? registration.grantedExpiry
+    default:
+      break
+    }
+  }
+
+  private mutating func addIndex(_ place: Int, _ hash: KeyedHash, to registration: inout RegistrationFacts) {
+    index.add(place, .identity, hash)
+    registration.indexedIdentities.append(hash)
+  }
+}

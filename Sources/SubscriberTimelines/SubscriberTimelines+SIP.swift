@@ -1,0 +1,191 @@
+import ByteReading
+import CaptureFacts
+import SIPMessages
+
+extension SubscriberTimelines {
+  /// Takes a SIP message.
+  public mutating func receive(_ observed: Observed<SIPMessage>) {
+    advance(to: observed.time)
+    let (from, to) = nodes(of: observed)
+    let facts = SIPFacts(observed, key: key, from: from, to: to)
+    guard let place = place(of: observed, facts) else { return }
+    guard let dialog = open[place]?.callIDs.firstIndex(of: facts.callID),
+      let addition = open[place]?.trail.add(observed, facts, dialog: dialog)
+    else { return }
+    guard case .message(let transaction) = addition else { return }
+    sipMessages += 1
+    nodes.countMessage(from: from, to: to)
+    nodes.noteSIP(from)
+    nodes.noteSIP(to)
+    noteRoles(observed, facts)
+    switch open[place]?.subject {
+    case .registration: takeRegistrationFacts(observed, facts, record: place)
+    case .call: takeCallFacts(observed, facts, record: place, transaction: transaction)
+    case .messaging: takeMessagingFacts(observed, facts, record: place)
+    case nil: break
+    }
+  }
+
+  /// The two nodes of a message. Ports tell nodes apart only on an address that several share; a port that was chosen
+  /// for one connection tells nothing, but the sent-by of the topmost Via names the sender's own (RFC 3261 section
+  /// 18.1.1).
+  private mutating func nodes(of observed: Observed<SIPMessage>) -> (from: NodeHandle, to: NodeHandle) {
+    let flow = observed.flow
+    let message = observed.message
+    if flow.source.address == flow.destination.address { nodes.noteSharing(flow.source.address) }
+    let isConnection = flow.transport != .udp
+    if message.isRequest {
+      let ownPort = isConnection ? SubscriberTimelines.sentByPort(of: message, from: flow.source.address) : nil
+      let from = nodes.node(at: flow.source, ownPort: ownPort, isOwn: !isConnection)
+      return (from, nodes.node(at: flow.destination, isOwn: true))
+    }
+    let from = nodes.node(at: flow.source, isOwn: true)
+    return (from, nodes.node(at: flow.destination, isOwn: false))
+  }
+
+  /// The port of sent-by, where its host is the sender's address or a name.
+  private static func sentByPort(of message: SIPMessage, from address: IPAddress) -> UInt16? {
+    let via = message.topVia
+    guard !via.sentByHost.isEmpty else { return nil }
+    if let host = IPAddress(message.text(via.sentByHost)), host != address { return nil }
+    return via.sentByPort ?? 5060
+  }
+
+  // MARK: - Which record
+
+  /// The open record of a message, a new one where it begins one; nil where it is late or belongs to nothing.
+  private mutating func place(of observed: Observed<SIPMessage>, _ facts: SIPFacts) -> Int? {
+    let message = observed.message
+    if let place = openRecord(of: message, facts) {
+      guard message.isRequest, message.method == .register, beginsAnotherAttempt(observed, facts, record: place)
+      else { return place }
+      return begin(.registration(RegistrationFacts()), observed, facts)
+    }
+    let isContinuation = !message.isRequest || facts.toTag != nil || message.method == .ack || message.method == .cancel
+    if isContinuation, let record = closed.record(facts.callID) {
+      emitted.append(.late(record, event(observed, facts)))
+      sipMessages += 1
+      return nil
+    }
+    if message.isRequest, let place = joinedRecord(of: observed, facts) { return place }
+    switch message.method {
+    case .register:
+      return begin(.registration(RegistrationFacts()), observed, facts)
+    case .invite, .ack, .bye, .cancel, .prack, .update:
+      var call = CallFacts()
+      call.beganBeforeCapture = isContinuation
+      return begin(.call(call), observed, facts)
+    case .info, .refer:
+      guard facts.toTag != nil || !message.isRequest else { break }
+      var call = CallFacts()
+      call.beganBeforeCapture = true
+      return begin(.call(call), observed, facts)
+    default:
+      break
+    }
+    return begin(.messaging(MessagingFacts(method: message.method)), observed, facts)
+  }
+
+  /// The open record with the Call-ID of a message and the tag of who opened it. Call-IDs alone do not do: UEs that share
+  /// software may write the same one.
+  private func openRecord(of message: SIPMessage, _ facts: SIPFacts) -> Int? {
+    let places = index.places(.callID, facts.callID)
+    // The latest attempt first: an earlier one with the same Call-ID is over.
+    for place in places.reversed() {
+      guard let record = open[place] else { continue }
+      if record.openerTag == facts.fromTag || (record.openerTag != nil && record.openerTag == facts.toTag) {
+        return place
+      }
+      // RFC 3261 section 10.2: a UE keeps the Call-ID of its registrations, not their tag.
+      if message.method == .register, let known = record.registration?.addressOfRecord,
+        known == addressOfRecord(of: message)
+      {
+        return place
+      }
+    }
+    return nil
+  }
+
+  /// The open record that a request of another Call-ID belongs to: a third-party REGISTER to its registration, the
+  /// outgoing side of a back-to-back user agent to its call.
+  private mutating func joinedRecord(of observed: Observed<SIPMessage>, _ facts: SIPFacts) -> Int? {
+    let message = observed.message
+    guard facts.toTag == nil else { return nil }
+    let place: Int?
+    var join: Dialog.JoinKey?
+    switch message.method {
+    case .register where isThirdParty(message):
+      place = addressOfRecord(of: message).flatMap { index.places(.identity, $0).last }
+    case .invite:
+      join = .chargingIdentifier
+      place = message.parameter("icid-value", of: .pChargingVector)
+        .flatMap { index.places(.chargingIdentifier, key.hash(message.span, in: $0.range)).last }
+        .flatMap { hasReached(facts.from, record: $0) ? $0 : nil }
+    default:
+      return nil
+    }
+    guard let place else { return nil }
+    open[place]?.callIDs.append(facts.callID)
+    open[place]?.trail.callIDs.append(message.text(message.callID))
+    if let join, var call = open[place]?.call {
+      call.joins.append(join)
+      open[place]?.call = call
+    }
+    index.add(place, .callID, facts.callID)
+    return place
+  }
+
+  /// Whether a request of the record was received by `node`: only then can it have sent another for it.
+  private func hasReached(_ node: NodeHandle, record place: Int) -> Bool {
+    open[place]?.trail.transactions.contains { nodes.root($0.to) == nodes.root(node) } ?? false
+  }
+
+  /// Opens a record with this message.
+  private mutating func begin(
+    _ subject: OpenRecord.Subject, _ observed: Observed<SIPMessage>, _ facts: SIPFacts
+  ) -> Int {
+    if open.count >= SubscriberTimelines.openRecords, let oldest = open.elements.firstIndex(where: { $0 != nil }) {
+      anomalies.record(.stateEvicted, at: .sip, frame: observed.frame)
+      close(record: oldest, atEnd: false)
+    }
+    let message = observed.message
+    var trail = MessageTrail(start: observed.time)
+    trail.callIDs = [message.text(message.callID)]
+    // The opener's tag is in From of what it sends and in To of what is sent to it; for a message from the middle of a
+    // dialog either may be it, and the other side's messages carry both.
+    let place = open.insert(
+      OpenRecord(
+        subject: subject, trail: trail, callIDs: [facts.callID], openerTag: facts.fromTag,
+        openerTagText: message.text(message.from.tag)))
+    index.add(place, .callID, facts.callID)
+    timers.schedule(
+      .record(place, open.generations[place]), at: observed.time.advanced(byNanoseconds: SubscriberTimelines.linger))
+    return place
+  }
+
+  func event(_ observed: Observed<SIPMessage>, _ facts: SIPFacts) -> TimelineEvent {
+    let message = observed.message
+    return TimelineEvent(
+      time: observed.time, frame: observed.frame, from: facts.from, to: facts.to, transport: observed.flow.transport,
+      kind: message.isRequest ? .request(message.method) : .response(status: message.status, method: message.method),
+      isRetransmission: false, copies: 0, fingerprint: facts.fingerprint, mark: observed.transmissionMark)
+  }
+
+  // MARK: - Identities
+
+  /// The identity that a URI names, in the form of `IdentityText`.
+  func identity(_ message: SIPMessage, _ uri: ByteRange) -> String? {
+    uri.isEmpty ? nil : IdentityText.publicIdentity(message.text(uri))
+  }
+
+  /// The address-of-record of a REGISTER: its To (RFC 3261 section 10.2).
+  func addressOfRecord(of message: SIPMessage) -> KeyedHash? {
+    identity(message, message.to.uri).map { key.hash($0) }
+  }
+
+  /// Whether a REGISTER was sent by another than the one it registers (TS 24.229 section 5.4.1.7).
+  func isThirdParty(_ message: SIPMessage) -> Bool {
+    guard let from = identity(message, message.from.uri) else { return !message.from.uri.isEmpty }
+    return from != identity(message, message.to.uri)
+  }
+}

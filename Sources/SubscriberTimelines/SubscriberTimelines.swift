@@ -1,0 +1,103 @@
+import ByteReading
+import CaptureFacts
+import DiameterMessages
+import SIPMessages
+
+/// Joins messages into registrations, calls, messaging and subscribers, across hops and protocols. Messages go in as the
+/// capture shows them; records come out, each once, as soon as they are complete.
+public struct SubscriberTimelines {
+  /// How long after its last event a record is complete: 64*T1 (RFC 3261 section 17.1.1.2), the life of a transaction.
+  static let linger: Int64 = 32_000_000_000
+
+  /// How long a request may wait once it rings: timer C (RFC 3261 section 16.6) is more than three minutes.
+  static let ringingBound: Int64 = 200_000_000_000
+
+  /// How long a UE has to answer a challenge before the end of the capture says that it did not: T2 (RFC 3261 section
+  /// 17.1.1.1), far above what AKA on a SIM takes.
+  static let challengeBound: Int64 = 4_000_000_000
+
+  /// How many records may be open at once. Beyond it the one that was opened first is closed as it stands.
+  static let openRecords = 1 << 20
+
+  /// All nodes seen so far.
+  public internal(set) var nodes = NodeDirectory()
+  /// All subscribers seen so far.
+  public internal(set) var subscribers: SubscriberDirectory
+  /// SIP messages, copies and retransmissions not counted.
+  public internal(set) var sipMessages: UInt64 = 0
+  /// Diameter messages, copies and retransmissions not counted.
+  public internal(set) var diameterMessages: UInt64 = 0
+  /// Exchanges about a subscriber that found no place.
+  public internal(set) var diameterUnplaced: UInt64 = 0
+  /// What had to be let go.
+  public internal(set) var anomalies = AnomalyLedger()
+
+  let key: HashKey
+  var open = SlotTable<OpenRecord>()
+  var index = OpenIndex()
+  var exchanges = SlotTable<ExchangeState>()
+  /// Exchanges by the key of their two halves.
+  var exchangesByKey: [KeyedHash: Int] = [:]
+  var bindings = BindingTable()
+  var closed = ClosedRecords()
+  var timers = TimerWheel<Timer>()
+  var emitted: [TimelineRecord] = []
+  /// The latest time seen.
+  var now = Timestamp(nanoseconds: .min)
+
+  /// What a timer calls up.
+  enum Timer {
+    /// The record at this place, of this generation.
+    case record(Int, UInt32)
+    /// The exchange at this place, of this generation.
+    case exchange(Int, UInt32)
+  }
+
+  /// Begins with nothing seen. `key` is what texts are hashed under; results do not depend on it.
+  public init(key: HashKey = HashKey()) {
+    self.key = key
+    subscribers = SubscriberDirectory(key: key)
+  }
+
+  /// The records that were completed since the last call, in order.
+  public mutating func takeRecords() -> [TimelineRecord] {
+    guard !emitted.isEmpty else { return [] }
+    let records = emitted
+    emitted.removeAll(keepingCapacity: true)
+    return records
+  }
+
+  /// Moves packet time on: what was due by then is completed.
+  public mutating func advance(to time: Timestamp) {
+    guard time > now else { return }
+    now = time
+    for timer in timers.advance(to: time) {
+      switch timer {
+      case .record(let place, let generation):
+        if open.generations[place] == generation { closeIfDue(record: place) }
+      case .exchange(let place, let generation):
+        if exchanges.generations[place] == generation { closeIfDue(exchange: place) }
+      }
+    }
+  }
+
+  /// Ends the input: everything open is completed as it stands, in the order in which it began.
+  public mutating func finish() {
+    let records = open.elements.indices
+      .filter { open.elements[$0] != nil }
+      .sorted { (open[$0]?.trail.start ?? now, $0) < (open[$1]?.trail.start ?? now, $1) }
+    // Exchanges first: one that was waiting for its record may find it now.
+    for place in exchanges.elements.indices where exchanges.elements[place]?.record == nil {
+      if exchanges.elements[place] != nil { close(exchange: place) }
+    }
+    for place in records { close(record: place, atEnd: true) }
+  }
+
+  /// Takes what the transport showed.
+  public mutating func receive(_ event: TransportEvent) {
+    advance(to: event.time)
+    if case .sameHost(let other) = event.kind {
+      nodes.noteSameHost(event.flow.source.address, other)
+    }
+  }
+}

@@ -25,6 +25,19 @@ extension RawSpan {
     firstOffset(of: value, in: offset..<byteCount)
   }
 
+  /// The offset of the first byte in `range` for which `matches` holds; nil where there is none. The range is checked
+  /// once, not for each byte.
+  @inlinable @inline(__always)
+  public func firstOffset(in range: Range<Int>, where matches: (UInt8) -> Bool) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      if unsafe matches(unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt8.self)) { return offset }
+      offset &+= 1
+    }
+    return nil
+  }
+
   /// The offset of the first occurrence of `text`, not empty, in `range`; nil where there is none.
   @inlinable
   public func firstOffset(of text: StaticString, in range: Range<Int>) -> Int? {

@@ -4,12 +4,19 @@ import ByteReading
 /// time in lower case, so that no text is made and no letter is looked at alone.
 struct SIPHeaderNameTable: Sendable {
   /// A name of at most 32 bytes as four words: those at 0, 8, 16 and at the end, overlapping where it is shorter.
-  struct Words: Hashable, Sendable {
+  struct Words: Equatable, Sendable {
     var length = 0
     var first: UInt64 = 0
     var second: UInt64 = 0
     var third: UInt64 = 0
     var last: UInt64 = 0
+
+    @inline(__always)
+    static func == (left: Words, right: Words) -> Bool {
+      let differences =
+        left.first ^ right.first | left.second ^ right.second | left.third ^ right.third | left.last ^ right.last
+      return differences == 0 && left.length == right.length
+    }
 
     /// Where the search in the table begins.
     var slot: Int {
@@ -56,11 +63,12 @@ struct SIPHeaderNameTable: Sendable {
     guard range.count > 0, range.count <= SIPHeaderNameTable.longestName else { return .other }
     let words = SIPHeaderNameTable.words(of: bytes, in: range)
     var slot = words.slot
-    while slots[slot].words.length != 0 {
-      if slots[slot].words == words { return slots[slot].name }
+    while true {
+      let entry = slots[slot]
+      if entry.words == words { return entry.name }
+      if entry.words.length == 0 { return .other }
       slot = (slot &+ 1) & (SIPHeaderNameTable.slotCount - 1)
     }
-    return .other
   }
 
   @inline(__always)

@@ -66,13 +66,18 @@ struct SIPHeaderSection {
   @inline(__always)
   private mutating func take(_ bytes: RawSpan, line: Range<Int>, names: SIPHeaderNameTable) {
     guard !line.isEmpty else { return }
-    let nameEnd = bytes.endOfToken(at: line.lowerBound, before: line.upperBound)
-    let colon = bytes.skippingSpace(from: nameEnd, before: line.upperBound)
-    guard nameEnd > line.lowerBound, colon < line.upperBound, bytes.byte(at: colon) == UInt8(ascii: ":") else {
+    guard let colon = bytes.firstOffset(of: UInt8(ascii: ":"), in: line) else {
       flaws.insert(.headerLineMalformed)
       return
     }
+    // RFC 3261 section 7.3.1: white space may stand before the colon.
+    var nameEnd = colon
+    while nameEnd > line.lowerBound, bytes.byte(at: nameEnd - 1).isSIPSpace { nameEnd -= 1 }
     let name = names.name(of: bytes, in: line.lowerBound..<nameEnd)
+    if name == .other, nameEnd == line.lowerBound || bytes.endOfToken(at: line.lowerBound, before: nameEnd) != nameEnd {
+      flaws.insert(.headerLineMalformed)
+      return
+    }
     let value = bytes.trimmed(colon + 1..<line.upperBound)
     fields.append(
       SIPHeaderField(name: name, nameRange: ByteRange(line.lowerBound, nameEnd), value: ByteRange(value)))
@@ -149,7 +154,10 @@ struct SIPHeaderSection {
     if !seen.isSuperset(of: .mandatory) || viaCount == 0 { flaws.insert(.mandatoryHeaderMissing) }
     flaws.formUnion(from.flaws.union(topVia.flaws))
     if seen.contains(.to) { flaws.formUnion(to.flaws) }
-    if startLine.isRequest, !cseqMethodText.isEmpty, !sameBytes(bytes, startLine.methodText, cseqMethodText) {
+    if startLine.isRequest, !cseqMethodText.isEmpty,
+      cseqMethod == .unknown || cseqMethod != startLine.method,
+      !sameBytes(bytes, startLine.methodText, cseqMethodText)
+    {
       flaws.insert(.methodMismatch)
     }
     guard let contentLength else { return }

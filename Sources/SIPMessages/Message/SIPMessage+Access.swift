@@ -39,9 +39,11 @@ extension SIPMessage {
     values(name).map { SIPNameAddress(span, in: $0.range) }
   }
 
-  /// All Via values, topmost first.
+  /// All Via values, topmost first; as many as `viaCount`.
   public func vias() -> [SIPVia] {
-    values(.via).map { SIPVia(span, in: $0.range) }
+    // What only holds separators is no hop (RFC 4475 section 3.1.2.1).
+    values(.via).filter { span.byte(at: Int($0.start)) != UInt8(ascii: ";") || $0 == first(.via) }
+      .map { SIPVia(span, in: $0.range) }
   }
 
   /// The value, without quotes, of `parameter` (given in lower case) of the first field called `name`; nil where there is

@@ -44,7 +44,8 @@ public struct SIPMethod: RawRepresentable, Hashable, Sendable {
 
   /// By raw value; the first is that of `unknown`.
   static let names: [StaticString] = [
-    "UNKNOWN", "INVITE", "ACK", "BYE", "CANCEL", "REGISTER", "OPTIONS", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH", "INFO",
+    "UNKNOWN", "INVITE", "ACK", "BYE", "CANCEL", "REGISTER", "OPTIONS", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH",
+    "INFO",
     "REFER", "MESSAGE", "UPDATE",
   ]
 

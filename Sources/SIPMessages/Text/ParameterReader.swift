@@ -39,7 +39,20 @@ struct ParameterReader: ~Escapable {
       let start = bytes.skippingSpace(from: offset, before: end)
       var cursor = start
       var equals: Int?
+      let separator = separator
       scan: while cursor < end {
+        guard
+          let special = bytes.firstOffset(
+            in: cursor..<end,
+            where: {
+              $0 <= UInt8(ascii: "=")
+                && ($0 == separator || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "<"))
+            })
+        else {
+          cursor = end
+          break
+        }
+        cursor = special
         switch bytes.byte(at: cursor) {
         case separator: break scan
         case UInt8(ascii: "="):

@@ -14,7 +14,7 @@ extension UInt8 {
   /// Whether it is white space, or part of a line end inside a folded value.
   @inlinable
   var isSIPSpace: Bool {
-    self == 0x20 || self == 0x09 || self == 0x0d || self == 0x0a
+    self <= 0x20 && (1 << 0x20 | 1 << 0x09 | 1 << 0x0d | 1 << 0x0a) as UInt64 >> UInt64(self) & 1 != 0
   }
 
   @inlinable
@@ -61,16 +61,16 @@ extension RawSpan {
   /// there is none. A quote or bracket without its end reaches to the end of the range.
   func firstOutsideQuotes(_ wanted: UInt8, in range: Range<Int>) -> Int? {
     var offset = range.lowerBound
-    while offset < range.upperBound {
-      let letter = byte(at: offset)
-      if letter == wanted { return offset }
-      switch letter {
-      case UInt8(ascii: "\""):
-        offset = endOfQuotedString(at: offset, before: range.upperBound) ?? range.upperBound
-      case UInt8(ascii: "<"):
-        offset = (firstOffset(of: UInt8(ascii: ">"), in: offset..<range.upperBound) ?? range.upperBound - 1) + 1
-      default:
-        offset += 1
+    while let found = firstOffset(
+      in: offset..<range.upperBound,
+      where: { $0 == wanted || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "<") })
+    {
+      let letter = byte(at: found)
+      if letter == wanted { return found }
+      if letter == UInt8(ascii: "\"") {
+        offset = endOfQuotedString(at: found, before: range.upperBound) ?? range.upperBound
+      } else {
+        offset = (firstOffset(of: UInt8(ascii: ">"), in: found..<range.upperBound) ?? range.upperBound - 1) + 1
       }
     }
     return nil
@@ -82,6 +82,14 @@ extension RawSpan {
     let digits = trimmed(range)
     guard !digits.isEmpty else { return nil }
     var value: UInt64 = 0
+    if digits.count < 19 {
+      let end = firstOffset(in: digits) { letter in
+        let digit = letter &- 0x30
+        value = value &* 10 &+ UInt64(digit)
+        return digit > 9
+      }
+      return end == nil ? value : nil
+    }
     var overflowed = false
     for offset in digits {
       let digit = byte(at: offset) &- 0x30
@@ -97,16 +105,24 @@ extension RawSpan {
   /// The end of the token that begins at `start`; equal to `start` where there is none.
   @inline(__always)
   func endOfToken(at start: Int, before end: Int) -> Int {
-    var offset = start
-    while offset < end, byte(at: offset).isTokenCharacter { offset += 1 }
-    return offset
+    start < end ? firstOffset(in: start..<end) { !$0.isTokenCharacter } ?? end : start
   }
 
   /// The first offset from `start` on that holds no white space, at most `end`.
   @inline(__always)
   func skippingSpace(from start: Int, before end: Int) -> Int {
-    var offset = start
-    while offset < end, byte(at: offset).isSIPSpace { offset += 1 }
-    return offset
+    start < end ? firstOffset(in: start..<end) { !$0.isSIPSpace } ?? end : start
+  }
+}
+
+extension RawSpan {
+  /// The number that the bytes of `range` are; nil where they are none or it does not fit.
+  func integer<Integer: FixedWidthInteger>(in range: Range<Int>, as type: Integer.Type = Integer.self) -> Integer? {
+    decimal(in: range).flatMap { Integer(exactly: $0) }
+  }
+
+  /// The bytes of `range`, quotes taken off, read as a number; nil where they are none or it does not fit.
+  func unquotedInteger<Integer: FixedWidthInteger>(in range: Range<Int>) -> Integer? {
+    integer(in: unquoted(range))
   }
 }

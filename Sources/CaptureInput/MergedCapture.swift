@@ -44,21 +44,22 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   public init(
     _ inputs: [String], filter expression: String? = nil, isInterrupted: CaptureInterruption? = nil
   ) throws(CaptureInputFailure) {
-    let opened = try OpenFiles.open(inputs, isInterrupted: isInterrupted)
-    filter = try MergedCapture.compile(expression, for: opened)
+    var opened = try OpenFiles.open(inputs, isInterrupted: isInterrupted)
+    filter = try MergedCapture.compile(expression, for: &opened)
     summaries = (0..<opened.count).map { opened[$0].emptySummary }
     interfaceIndices = Array(repeating: [], count: opened.count)
     order = MergeOrder(capacity: opened.count)
     files = opened
   }
 
-  /// Compiles a filter for the interfaces known so far; those of pcapng files come later.
+  /// Compiles a filter for the interfaces at the start of each file; pcapng may bring more later.
   private static func compile(
-    _ expression: String?, for files: borrowing OpenFiles
+    _ expression: String?, for files: inout OpenFiles
   ) throws(CaptureInputFailure) -> CaptureFilter? {
     guard let expression else { return nil }
     var filter = CaptureFilter(expression)
     for index in 0..<files.count {
+      files[index].readInterfacesAhead()
       for interface in files[index].interfaces { try filter.compile(for: interface.linkType) }
     }
     return filter

@@ -63,6 +63,19 @@ extension CaptureFile {
     }
   }
 
+  /// Reads the interface descriptions that come next, before there is a frame: what a filter must be compiled for.
+  mutating func readInterfacesAhead() {
+    guard case .blocks = layout else { return }
+    while buffer.ensure(8), number32(at: 0) == BlockType.interfaceDescription {
+      let length = Int(number32(at: 4))
+      // What is wrong with it is found again, and told, by `advance()`.
+      guard length >= CaptureFile.blockOverhead, length & 3 == 0, takeWhole(length), readInterface(length) else {
+        return
+      }
+      buffer.drop(length)
+    }
+  }
+
   /// Brings a whole block into the window and checks that it is framed by the same length twice.
   @inline(__always)
   private mutating func takeWhole(_ length: Int) -> Bool {

@@ -1,4 +1,6 @@
 extension Scenario {
   /// Every scenario, by topic.
-  public static let all: [Scenario] = registrations
+  public static let all: [Scenario] =
+    registrations + registrationFailures + homeServerResults + calls + callFailures + services + structures
+    + transports + collections
 }

@@ -2,7 +2,10 @@
 struct SIPText {
   var startLine: String
   var fields: [(name: String, value: String)]
+  /// A body of text.
   var body: String
+  /// A body that is not text, instead of `body`.
+  var binaryBody: [UInt8]?
 
   init(startLine: String, fields: [(String, String)] = [], body: String = "") {
     self.startLine = startLine
@@ -60,6 +63,7 @@ struct SIPText {
   var bytes: [UInt8] {
     var text = startLine + "\r\n"
     for field in fields { text += "\(field.name): \(field.value)\r\n" }
-    return Array((text + "Content-Length: \(body.utf8.count)\r\n\r\n" + body).utf8)
+    let content = binaryBody ?? Array(body.utf8)
+    return Array((text + "Content-Length: \(content.count)\r\n\r\n").utf8) + content
   }
 }

@@ -21,6 +21,8 @@ struct CoreNetwork {
   var homeServer: Node
   /// A Diameter agent between the CSCFs and the HSS (RFC 6733 section 2.8.1).
   var relayAgent: Node?
+  /// The node that tells the I-CSCF which HSS holds a subscriber.
+  var subscriptionLocator: Node?
   var applicationServer: Node
   var policyServer: Node
   var sipTransport = SIPTransport.bySize
@@ -46,6 +48,37 @@ struct CoreNetwork {
       homeServer: node("hss", "HSS", "hss", last: 13, port: 3868),
       applicationServer: node("tas", "AS", "tas", last: 15, port: 5080),
       policyServer: node("pcrf", "PCRF", "pcrf", last: 16, port: 3868))
+  }
+
+  /// A core whose nodes all have IPv6 addresses.
+  static func version6() -> CoreNetwork {
+    var network = separateNodes()
+    func moved(_ node: Node) -> Node {
+      var node = node
+      node.endpoint.address = IPAddress(
+        high: 0x2001_0db8_0050_0000, low: UInt64(node.endpoint.address.v4Bits & 0xff))
+      node.alternates = []
+      return node
+    }
+    network.proxy = moved(network.proxy)
+    network.interrogating = moved(network.interrogating)
+    network.serving = moved(network.serving)
+    network.homeServer = moved(network.homeServer)
+    network.applicationServer = moved(network.applicationServer)
+    network.policyServer = moved(network.policyServer)
+    return network
+  }
+
+  /// A core whose nodes share one address and differ by port.
+  static func singleAddress() -> CoreNetwork {
+    var network = separateNodes()
+    let address = network.proxy.endpoint.address
+    network.interrogating.endpoint.address = address
+    network.serving.endpoint.address = address
+    network.homeServer.endpoint.address = address
+    network.applicationServer.endpoint.address = address
+    network.policyServer.endpoint.address = address
+    return network
   }
 
   /// A node of this network that only some scenarios need.

@@ -4,6 +4,7 @@ extension Stage {
   /// Opens the Diameter connections of the core with their capabilities exchange (RFC 6733 section 5.3).
   mutating func openPeers() {
     let clients = [network.interrogating, network.serving]
+    if let locator = network.subscriptionLocator { connectPeer(network.interrogating, to: locator) }
     if let agent = network.relayAgent {
       for client in clients { connectPeer(client, to: agent) }
       connectPeer(agent, to: network.homeServer)
@@ -107,6 +108,13 @@ extension Stage {
     _ command: DiameterCommand, from client: Node, to server: Node, pairs: [AttributeValuePair],
     answer: DiameterAnswer?, session: String? = nil
   ) {
+    if let locator = network.subscriptionLocator, server.roles.contains("HSS"), client.roles.contains("I-CSCF") {
+      // TS 29.228 section 6.1.1 and RFC 6733 section 6.12: the SLF names the HSS, the client asks again there.
+      exchange(
+        command, from: client, to: locator, pairs: pairs,
+        answer: DiameterAnswer(.base(3006), [.text(292, "aaa://\(server.host):3868;transport=tcp")]))
+      think()
+    }
     let identifiers = nextIdentifiers(of: client)
     let session = session ?? "\(client.host);\(identifiers.sessionBase);\(identifiers.session)"
     let application = command.assignment.application

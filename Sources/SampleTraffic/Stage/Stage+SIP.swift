@@ -131,7 +131,7 @@ extension Stage {
   /// Sends an ACK for a failure, or a CANCEL, over the same hop and with the same branch as the INVITE (RFC 3261
   /// sections 17.1.1.3 and 9.1).
   @discardableResult
-  mutating func sendHopByHop(_ method: String, after hop: SIPHop, to: String) -> SIPHop {
+  mutating func sendHopByHop(_ method: String, after hop: SIPHop, to: String, reason: String? = nil) -> SIPHop {
     let invite = hop.sent
     let number = (invite["CSeq"] ?? "1").prefix { $0 != " " }
     var request = SIPText(
@@ -141,7 +141,7 @@ extension Stage {
         ("Call-ID", invite["Call-ID"] ?? ""), ("CSeq", "\(number) \(method)"),
       ])
     for route in invite.values("Route") { request.fields.append(("Route", route)) }
-
+    if let reason { request.fields.append(("Reason", reason)) }
     transmit(
       .sip, summary: request.startLine, bytes: request.bytes, from: hop.source, to: hop.to.endpoint,
       transport: hop.transport)

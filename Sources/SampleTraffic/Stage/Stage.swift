@@ -72,10 +72,21 @@ struct Stage {
     truth.nodes.append(NodeTruth(name: node.name, addresses: [address], roles: node.roles))
   }
 
-  /// Remembers a subscriber for the truth, once.
+  /// Remembers a subscriber for the truth; one who shares a public identity with another is one with it.
   mutating func note(_ subscriber: Subscriber) {
-    guard !truth.subscribers.contains(where: { $0.impis.contains(subscriber.impi) }) else { return }
-    truth.subscribers.append(SubscriberTruth(impis: [subscriber.impi], impus: subscriber.identities))
+    let match = truth.subscribers.firstIndex { known in
+      known.impis.contains(subscriber.impi) || known.impus.contains { subscriber.identities.contains($0) }
+    }
+    guard let match else {
+      truth.subscribers.append(SubscriberTruth(impis: [subscriber.impi], impus: subscriber.identities))
+      return
+    }
+    if !truth.subscribers[match].impis.contains(subscriber.impi) {
+      truth.subscribers[match].impis.append(subscriber.impi)
+    }
+    for identity in subscriber.identities where !truth.subscribers[match].impus.contains(identity) {
+      truth.subscribers[match].impus.append(identity)
+    }
   }
 
   /// The end from which `client` speaks on its connection to `server`.

@@ -13,6 +13,7 @@ public struct CallTruth: Sendable {
   public var caller: String
   /// The identity as dialled.
   public var callee: String
+  /// How it ended.
   public var outcome = Outcome.unanswered
   /// The final SIP code as the caller saw it, nil where there was none.
   public var status: Int?
@@ -20,11 +21,14 @@ public struct CallTruth: Sendable {
   public var legs = 0
   /// `caller`, `callee` or `network`, where somebody released an answered call.
   public var releasedBy: String?
+  /// Whether it still went on when the capture ended.
   public var isOpenAtEnd = false
   /// What the session was and what happened in it: `video`, `emergency`, `hold`, `transfer`, `early_media` ...
   public var features: [String] = []
   /// Nanoseconds since the epoch.
   public var start: Int64 = 0
+  /// Why it failed or was interrupted; nil where nothing went wrong.
   public var cause: FailureCause?
+  /// The Call-IDs of its SIP messages.
   public var callIDs: [String] = []
 }

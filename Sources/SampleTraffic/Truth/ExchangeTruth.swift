@@ -2,6 +2,7 @@
 public struct ExchangeTruth: Sendable {
   /// `Cx`, `Dx`, `Sh`, `Rx` or `Base`.
   public var interface: String
+  /// The command, by the name of its request.
   public var command: DiameterCommand
   /// nil where the answer never came.
   public var result: DiameterResult?

@@ -7,9 +7,13 @@ public struct MessageTruth: Sendable {
     case sip, diameter
   }
 
+  /// What kind it is.
   public var kind: Kind
+  /// The end that sent it.
   public var from: Endpoint
+  /// The end that it was sent to.
   public var to: Endpoint
+  /// The transport of the hop.
   public var transport: TransportProtocol
   /// The start line of SIP; for Diameter the command, such as `UAR` or `UAA`.
   public var summary: String

@@ -1,5 +1,6 @@
 /// What is true of one node.
 public struct NodeTruth: Sendable {
+  /// The name in the scenario.
   public var name: String
   /// `address:port` of signalling.
   public var addresses: [String]

@@ -1,17 +1,26 @@
 /// Everything that is true of a generated capture, known before any analyser has seen it.
 public struct ScenarioTruth: Sendable {
+  /// The name of the scenario.
   public var scenario: String
+  /// The seed it was played with.
   public var seed: UInt64
   /// Percentage of the frames that were removed at random.
   public var lossPercent: Int
   /// The frames of each written file.
   public var frameCounts: [Int] = []
+  /// The nodes that sent or received signalling.
   public var nodes: [NodeTruth] = []
+  /// The subscribers that took part.
   public var subscribers: [SubscriberTruth] = []
+  /// The registrations, in order of their ends.
   public var registrations: [RegistrationTruth] = []
+  /// The calls, in order of their ends.
   public var calls: [CallTruth] = []
+  /// Messages and subscriptions.
   public var services: [ServiceTruth] = []
+  /// Diameter requests with their answers.
   public var exchanges: [ExchangeTruth] = []
+  /// Every message on every hop, in the order in which the script sent them.
   public var messages: [MessageTruth] = []
 
   /// How often a message of this kind can be read from the capture, copies included.

@@ -12,8 +12,11 @@ public struct ServiceTruth: Sendable {
 
   /// The name by which messages refer to it, unique in the scenario.
   public var id: String
+  /// What kind it is.
   public var kind: Kind
+  /// The identity of the sender.
   public var originator: String
+  /// The identity addressed.
   public var recipient: String
   /// Whether it reached its end successfully.
   public var isSuccessful = true
@@ -21,6 +24,8 @@ public struct ServiceTruth: Sendable {
   public var status: Int?
   /// Nanoseconds since the epoch.
   public var start: Int64 = 0
+  /// Why it failed or was interrupted; nil where nothing went wrong.
   public var cause: FailureCause?
+  /// The Call-IDs of its SIP messages.
   public var callIDs: [String] = []
 }

@@ -1,0 +1,303 @@
+extension Stage {
+  /// A body with its type.
+  struct Content {
+    var type: String
+    var bytes: [UInt8]
+
+    static func text(_ type: String, _ text: String) -> Content { Content(type: type, bytes: Array(text.utf8)) }
+  }
+
+  /// The way from a device to the application server.
+  func originatingWay(_ user: Subscriber) -> [Node] {
+    [user.equipment, network.proxy, network.serving, network.applicationServer]
+  }
+
+  /// The way from the application server to a device.
+  func terminatingWay(_ user: Subscriber) -> [Node] {
+    [network.applicationServer, network.serving, network.proxy, user.equipment]
+  }
+
+  /// A request outside any dialog, and its final response. Returns the Call-ID.
+  @discardableResult
+  mutating func standalone(
+    _ method: String, from: String, to: String, uri: String, along nodes: [Node], fields: [(String, String)] = [],
+    content: Content? = nil, status: Int = 200, phrase: String = "OK", answerFields: [(String, String)] = [],
+    charging: String? = nil, inDialogOf subscription: String? = nil
+  ) -> String {
+    let callID = subscription ?? "\(random.hexadecimal(24))@\(nodes[0].addressText)"
+    // The tags follow from the Call-ID, so that a NOTIFY finds those of its subscription.
+    let subscriberTag = "s" + callID.prefix(8)
+    let notifierTag = "n" + callID.prefix(8)
+    let isOriginating = nodes[0].roles.contains("UE")
+    var text = SIPText(
+      startLine: "\(method) \(uri) SIP/2.0",
+      fields: [("Max-Forwards", "70")]
+        + nodes.dropFirst().dropLast(isOriginating ? 1 : 2).map {
+          ("Route", "<sip:\($0.addressText):\($0.endpoint.port);lr>")
+        } + [
+          ("From", "<\(from)>;tag=\(subscription == nil ? subscriberTag : notifierTag)"),
+          ("To", subscription == nil ? "<\(to)>" : "<\(to)>;tag=\(subscriberTag)"), ("Call-ID", callID),
+          ("CSeq", "\(random.next() % 100 + 1) \(method)"),
+          (isOriginating ? "P-Preferred-Identity" : "P-Asserted-Identity", "<\(from)>"),
+        ] + fields)
+    if let content {
+      text.set("Content-Type", content.type)
+      text.binaryBody = content.bytes
+    }
+    let icid = charging ?? random.hexadecimal(32).uppercased()
+    let journey = relay(text, along: nodes) { stage, index, text in
+      text.pop("Route")
+      if let preferred = text["P-Preferred-Identity"] {
+        text.remove("P-Preferred-Identity")
+        text.fields.append(("P-Asserted-Identity", preferred))
+        text.fields.append(("P-Charging-Vector", "icid-value=\(icid)"))
+      }
+      if nodes[index].roles.contains("I-CSCF") {
+        stage.locate(to, result: .success, pairs: [stage.serverName])
+      }
+      return true
+    }
+    wait(milliseconds: 2)
+    respond(
+      to: journey, status: status, phrase: phrase, toTag: subscription == nil ? notifierTag : nil, fields: answerFields)
+    return callID
+  }
+
+  /// A service record around what `body` plays; `body` returns the Call-IDs.
+  mutating func service(
+    _ kind: ServiceTruth.Kind, from originator: String, to recipient: String, status: Int? = 200,
+    isSuccessful: Bool = true, cause: FailureCause? = nil, _ body: (inout Stage) -> [String]
+  ) {
+    let id = newRecord("service")
+    var record = ServiceTruth(id: id, kind: kind, originator: originator, recipient: recipient)
+    record.start = Stage.epoch + clock
+    record.status = status
+    record.isSuccessful = isSuccessful
+    record.cause = cause
+    record.callIDs = within(id, body)
+    truth.services.append(record)
+  }
+
+  /// SUBSCRIBE to the registration state and the first NOTIFY (RFC 3680).
+  mutating func subscribeRegistrationEvent(_ user: Subscriber) {
+    let identity = user.registeredIdentity
+    service(.registrationEvent, from: identity, to: identity) { stage in
+      let nodes = [user.equipment, stage.network.proxy, stage.network.serving]
+      let callID = stage.standalone(
+        "SUBSCRIBE", from: identity, to: identity, uri: identity, along: nodes,
+        fields: [
+          ("Event", "reg"), ("Expires", "600000"), ("Accept", "application/reginfo+xml"),
+          ("Contact", "<\(user.contact)>"),
+        ],
+        answerFields: [
+          ("Expires", "600000"),
+          ("Contact", "<sip:\(stage.network.serving.host):\(stage.network.serving.endpoint.port)>"),
+        ])
+      return [stage.notifyRegistration(user, state: "active", event: "registered", inDialogOf: callID)]
+    }
+  }
+
+  /// NOTIFY with the registration state of a user. Returns its Call-ID.
+  @discardableResult
+  mutating func notifyRegistration(
+    _ user: Subscriber, state: String, event: String, inDialogOf subscription: String? = nil
+  ) -> String {
+    let document = """
+      <?xml version="1.0"?><reginfo xmlns="urn:ietf:params:xml:ns:reginfo" version="0" state="full">\
+      <registration aor="\(user.registeredIdentity)" id="r\(user.number)" state="\(state)">\
+      <contact id="c\(user.number)" state="\(state)" event="\(event)"><uri>\(user.contact)</uri></contact>\
+      </registration></reginfo>
+      """
+    return standalone(
+      "NOTIFY", from: user.registeredIdentity, to: user.registeredIdentity, uri: user.contact,
+      along: [network.serving, network.proxy, user.equipment],
+      fields: [
+        ("Event", "reg"),
+        ("Subscription-State", state == "active" ? "active;expires=600000" : "terminated;reason=noresource"),
+      ], content: .text("application/reginfo+xml", document), inDialogOf: subscription)
+  }
+
+  /// RTR and RTA, then NOTIFY terminated (TS 29.228 section 6.1.3; reason codes TS 29.229 section 6.3.17).
+  mutating func terminateRegistration(_ user: Subscriber, reason: UInt32, text: String, notifies: Bool = true) {
+    let id = newRecord("registration")
+    var record = RegistrationTruth(id: id, kind: .networkDeRegistration)
+    record.outcome = .accepted
+    record.impi = user.impi
+    record.impu = user.registeredIdentity
+    record.start = Stage.epoch + clock
+    record.cause = .registrationTerminatedByNetwork
+    within(id) { stage in
+      let vendor = AttributeValuePair.vendor3GPP
+      stage.exchange(
+        .registrationTermination, from: stage.network.homeServer, to: stage.network.serving,
+        pairs: [
+          .text(293, stage.network.serving.host), .text(1, user.impi),
+          .text(601, user.registeredIdentity, vendor: vendor),
+          .group(
+            615, [.number(616, reason, vendor: vendor), .text(617, text, vendor: vendor)], vendor: vendor),
+        ], answer: DiameterAnswer(.success, delay: 3))
+      if notifies {
+        stage.think()
+        record.callIDs = [stage.notifyRegistration(user, state: "terminated", event: "deactivated")]
+      }
+    }
+    truth.registrations.append(record)
+  }
+
+  /// The S-CSCF lets a registration run out: SAR TIMEOUT_DEREGISTRATION (TS 29.229 section 6.3.15).
+  mutating func timeOutRegistration(_ user: Subscriber) {
+    let id = newRecord("registration")
+    var record = RegistrationTruth(id: id, kind: .timeout)
+    record.outcome = .accepted
+    record.impi = user.impi
+    record.impu = user.registeredIdentity
+    record.start = Stage.epoch + clock
+    record.cause = .registrationTimeout
+    within(id) { $0.assignServer(user, type: 4) }
+    truth.registrations.append(record)
+  }
+
+  /// SAR outside a REGISTER.
+  mutating func assignServer(_ user: Subscriber, type: UInt32) {
+    let vendor = AttributeValuePair.vendor3GPP
+    exchange(
+      .serverAssignment, from: network.serving, to: network.homeServer,
+      pairs: [
+        .text(601, user.registeredIdentity, vendor: vendor), serverName, .text(1, user.impi),
+        .number(614, type, vendor: vendor), .number(624, 1, vendor: vendor),
+      ], answer: DiameterAnswer(.success, [.text(1, user.impi)]))
+  }
+
+  /// PPR with a changed profile (TS 29.228 section 6.2.1); nil where the S-CSCF never answers.
+  mutating func pushProfile(_ user: Subscriber, result: DiameterResult? = .success) {
+    let profile = ServiceProfile.document(
+      impi: user.impi, identities: user.identities, applicationServer: "sip:\(network.applicationServer.host):5080",
+      isBarred: true)
+    exchange(
+      .pushProfile, from: network.homeServer, to: network.serving,
+      pairs: [
+        .text(293, network.serving.host), .text(1, user.impi),
+        .text(606, profile, vendor: AttributeValuePair.vendor3GPP),
+      ], answer: result.map { DiameterAnswer($0, delay: 3) })
+  }
+
+  /// An instant message over all hops (RFC 3428).
+  mutating func instantMessage(
+    _ sender: Subscriber, _ recipient: Subscriber, status: Int = 200, phrase: String = "OK",
+    cause: FailureCause? = nil
+  ) {
+    let from = sender.implicitIdentities[0]
+    let to = recipient.dialledIdentity
+    service(.instantMessage, from: from, to: to, status: status, isSuccessful: status < 300, cause: cause) { stage in
+      let network = stage.network
+      return [
+        stage.standalone(
+          "MESSAGE", from: from, to: to, uri: to,
+          along: [
+            sender.equipment, network.proxy, network.serving, network.interrogating, network.serving,
+            network.proxy, recipient.equipment,
+          ], content: .text("text/plain;charset=UTF-8", "See you at eight."), status: status, phrase: phrase)
+      ]
+    }
+  }
+
+  /// SMS over IP (TS 24.341): submit to the IP-SM-GW, delivery to the recipient, status report to the sender; each
+  /// RP message is a MESSAGE of its own. `error` is the RP cause with which the centre refuses.
+  mutating func shortMessage(_ sender: Subscriber, _ recipient: Subscriber, error: UInt8? = nil) {
+    let centre = "15559990000"
+    let gateway = "sip:\(network.applicationServer.host):\(network.applicationServer.endpoint.port)"
+    let from = sender.implicitIdentities[0]
+    let to = recipient.implicitIdentities[0]
+    let type = "application/vnd.3gpp.sms"
+    func send(_ stage: inout Stage, to user: Subscriber, _ bytes: [UInt8]) -> String {
+      stage.standalone(
+        "MESSAGE", from: gateway, to: user.implicitIdentities[0], uri: user.contact, along: stage.terminatingWay(user),
+        content: Content(type: type, bytes: bytes))
+    }
+    func send(_ stage: inout Stage, from user: Subscriber, _ bytes: [UInt8]) -> String {
+      stage.standalone(
+        "MESSAGE", from: user.implicitIdentities[0], to: "tel:+\(centre)", uri: gateway,
+        along: stage.originatingWay(user), content: Content(type: type, bytes: bytes), status: 202,
+        phrase: "Accepted")
+    }
+    service(
+      .shortMessageSubmit, from: from, to: to, status: 202, isSuccessful: error == nil,
+      cause: error == nil ? nil : .deliveryFailed
+    ) { stage in
+      var calls = [
+        send(
+          &stage, from: sender,
+          ShortMessage.submit(reference: 7, centre: centre, destination: recipient.telephone, text: "Hello there"))
+      ]
+      stage.wait(milliseconds: 30)
+      let answer =
+        error.map { ShortMessage.error(reference: 7, cause: $0) }
+        ?? ShortMessage.acknowledgement(reference: 7, isFromMobile: false)
+      calls.append(send(&stage, to: sender, answer))
+      guard error == nil else { return calls }
+      stage.wait(milliseconds: 400)
+      calls.append(
+        send(
+          &stage, to: sender, ShortMessage.statusReport(reference: 7, centre: centre, recipient: recipient.telephone)))
+      stage.wait(milliseconds: 10)
+      calls.append(send(&stage, from: sender, ShortMessage.acknowledgement(reference: 8, isFromMobile: true)))
+      return calls
+    }
+    guard error == nil else { return }
+    let after = clock
+    clock = after - 300_000_000
+    service(.shortMessageDeliver, from: from, to: to) { stage in
+      var calls = [
+        send(
+          &stage, to: recipient,
+          ShortMessage.deliver(reference: 33, centre: centre, originator: sender.telephone, text: "Hello there"))
+      ]
+      stage.wait(milliseconds: 20)
+      calls.append(send(&stage, from: recipient, ShortMessage.acknowledgement(reference: 33, isFromMobile: true)))
+      return calls
+    }
+    clock = max(clock, after)
+  }
+
+  /// A watcher subscribes to the presence of another user, who publishes (RFC 3856, RFC 3903).
+  mutating func presence(_ watcher: Subscriber, _ presentity: Subscriber) {
+    let from = watcher.implicitIdentities[0]
+    let to = presentity.implicitIdentities[0]
+    func document(_ basic: String) -> Content {
+      .text(
+        "application/pidf+xml",
+        """
+        <?xml version="1.0" encoding="UTF-8"?><presence xmlns="urn:ietf:params:xml:ns:pidf" entity="\(to)">\
+        <tuple id="t1"><status><basic>\(basic)</basic></status></tuple></presence>
+        """)
+    }
+    service(.presence, from: from, to: to) { stage in
+      let subscription = stage.standalone(
+        "SUBSCRIBE", from: from, to: to, uri: to, along: stage.originatingWay(watcher),
+        fields: [("Event", "presence"), ("Expires", "3600"), ("Contact", "<\(watcher.contact)>")],
+        answerFields: [("Expires", "3600"), ("Contact", "<sip:\(stage.network.applicationServer.host):5080>")])
+      func notify(_ stage: inout Stage, _ basic: String) {
+        stage.standalone(
+          "NOTIFY", from: to, to: from, uri: watcher.contact, along: stage.terminatingWay(watcher),
+          fields: [("Event", "presence"), ("Subscription-State", "active;expires=3600")], content: document(basic),
+          inDialogOf: subscription)
+      }
+      notify(&stage, "closed")
+      stage.wait(milliseconds: 500)
+      let publication = stage.standalone(
+        "PUBLISH", from: to, to: to, uri: to, along: stage.originatingWay(presentity),
+        fields: [("Event", "presence"), ("Expires", "3600")], content: document("open"),
+        answerFields: [("SIP-ETag", "e\(presentity.number)"), ("Expires", "3600")])
+      notify(&stage, "open")
+      return [subscription, publication]
+    }
+  }
+
+  /// OPTIONS between two nodes, as keep-alive.
+  mutating func keepAlive(_ from: Node, _ to: Node) {
+    let uri = "sip:\(to.addressText):\(to.endpoint.port)"
+    service(.keepAlive, from: "sip:\(from.host)", to: uri) { stage in
+      [stage.standalone("OPTIONS", from: "sip:\(from.host)", to: uri, uri: uri, along: [from, to])]
+    }
+  }
+}

@@ -26,25 +26,28 @@ public struct DiameterAttributeRenderer: Sendable {
   /// One AVP of `message`, with its members where it is a group.
   public func rendered(_ attribute: DiameterAttribute, of message: DiameterMessage) -> RenderedDiameterAttribute {
     let definition = dictionary.attribute(attribute.code, vendor: attribute.vendor)
-    let isMasked = definition?.isSecret == true && !showsSecrets
-    guard definition?.type == .grouped, attribute.depth < DiameterAttributeWalk.depthBound else {
+    let members = definition?.type == .grouped ? message.members(of: attribute) : nil
+    guard let members else {
+      let isMasked = definition?.isSecret == true && !showsSecrets
       return RenderedDiameterAttribute(
         attribute: attribute, name: definition?.name,
         value: isMasked ? DiameterAttributeRenderer.mask : value(attribute, definition, of: message),
         isMasked: isMasked, members: [])
     }
-    let members = message.members(of: attribute)
-    // What cannot be read as AVPs is not lost: the octets of the whole group are shown beside the members before it.
-    let unread = members.failure == nil ? "" : hexadecimal(attribute.data, of: message)
+    // What cannot be read as AVPs is not lost: the octets of the whole group stand beside the members before it. A
+    // secret may be among them, so that they are masked as one.
+    let isUnreadable = members.failure != nil
+    let octets = showsSecrets ? hexadecimal(attribute.data, of: message) : DiameterAttributeRenderer.mask
     return RenderedDiameterAttribute(
-      attribute: attribute, name: definition?.name, value: unread, isMasked: false,
-      members: members.map { rendered($0, of: message) })
+      attribute: attribute, name: definition?.name, value: isUnreadable ? octets : "",
+      isMasked: isUnreadable && !showsSecrets, members: members.map { rendered($0, of: message) })
   }
 
-  /// The value of one AVP in one line; the octets of a group.
+  /// The value of one AVP in one line; the octets of a group, which are shown only with its secrets.
   public func value(of attribute: DiameterAttribute, in message: DiameterMessage) -> String {
     let definition = dictionary.attribute(attribute.code, vendor: attribute.vendor)
-    if definition?.isSecret == true, !showsSecrets { return DiameterAttributeRenderer.mask }
+    let holdsSecret = definition?.isSecret == true || definition?.type == .grouped
+    if holdsSecret, !showsSecrets { return DiameterAttributeRenderer.mask }
     return value(attribute, definition, of: message)
   }
 

@@ -83,3 +83,16 @@ extension AnomalyLedger.Entry {
     if frames.count < AnomalyLedger.keptFrames { frames.append(anomaly.frame) }
   }
 }
+
+extension AnomalyLedger {
+  /// Adds what another ledger counted; its frames come after those kept already.
+  public mutating func merge(_ other: AnomalyLedger) {
+    for (key, entry) in other.lines {
+      var sum = entries[key] ?? Entry()
+      sum.count += entry.count
+      sum.amount &+= entry.amount
+      sum.frames += entry.frames.prefix(max(0, AnomalyLedger.keptFrames - sum.frames.count))
+      entries[key] = sum
+    }
+  }
+}

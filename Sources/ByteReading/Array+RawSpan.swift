@@ -1,7 +1,7 @@
 extension [UInt8] {
   /// The bytes as what the readers take, borrowed for as long as the array is.
   @inlinable
-  var rawSpan: RawSpan {
+  public var rawSpan: RawSpan {
     @_lifetime(borrow self)
     get { unsafe span.bytes }
   }

@@ -1,0 +1,209 @@
+import ByteReading
+import CaptureFacts
+import CaptureInput
+import PacketLayers
+import Reports
+import ServiceStatistics
+import StreamReassembly
+import SubscriberTimelines
+
+/// The whole way of a packet: reads frames, decodes them, puts fragments and streams together, finds messages, joins them
+/// and hands records to a report. The only place that knows every stage.
+public struct CaptureAnalysis: ~Copyable {
+  /// How many times a packet may come out of another by reassembly: a fragmented tunnel in a fragmented tunnel.
+  private static let reentryLimit = 4
+
+  private let options: AnalysisOptions
+  private let decoder = PacketDecoder()
+  private var fragments = FragmentReassembler()
+  private var tcp = TCPReassembler()
+  private var sctp = SCTPReassembler()
+  private var dissector = MessageDissector(key: HashKey())
+  private var statistics = ServiceStatistics()
+
+  /// What the user should be told about inputs that were read in part.
+  public private(set) var warnings: [CaptureInputFailure] = []
+
+  /// Prepares an analysis; nothing is opened yet.
+  public init(_ options: AnalysisOptions) {
+    self.options = options
+  }
+
+  /// Reads everything and writes the report. `progress` is called now and then with the number of frames so far.
+  ///
+  /// Throws `CaptureInputFailure` where an input cannot be read at all, `ReportOutputFailure` where the report cannot be
+  /// written, `CaptureWriteFailure` where the frames of a live capture cannot be.
+  public mutating func run<Report: ReportWriter>(
+    into report: inout Report, progress: (UInt64) -> Void = { _ in }
+  ) throws {
+    if let live = options.live {
+      try listen(live, into: &report, progress)
+    } else {
+      try read(into: &report, progress)
+    }
+  }
+
+  // MARK: - Sources
+
+  private mutating func read<Report: ReportWriter>(into report: inout Report, _ progress: (UInt64) -> Void) throws {
+    var source = try MergedCapture(
+      options.inputs, filter: options.captureFilter, isInterrupted: options.isInterrupted)
+    var count: UInt64 = 0
+    while source.advance() {
+      take(source.frame, into: &report)
+      count &+= 1
+      if count & 0x3fff == 0 {
+        progress(count)
+        if report.failure != nil || options.isInterrupted() { break }
+      }
+    }
+    warnings = source.warnings
+    try finish(source.summaries, source.anomalies, into: &report)
+  }
+
+  private mutating func listen<Report: ReportWriter>(
+    _ live: LiveCaptureOptions, into report: inout Report, _ progress: (UInt64) -> Void
+  ) throws {
+    var source = try LiveCapture(live, isInterrupted: options.isInterrupted)
+    let clock = ContinuousClock()
+    let started = clock.now
+    var lastFrame = started
+    var lastTime: Timestamp?
+    var writer = try LiveFrameWriter(options.writePath)
+    reading: while true {
+      switch source.step() {
+      case .end:
+        break reading
+      case .frame:
+        try writer.write(source.frame, of: source.interfaces)
+        take(source.frame, into: &report)
+        lastTime = source.frame.time
+        lastFrame = clock.now
+        if let limit = options.frameLimit, source.frameCount >= limit { break reading }
+      case .idle:
+        // Nothing comes: packet time goes on by the clock, so that an idle link still closes its records.
+        if let lastTime {
+          let idle = (clock.now - lastFrame).components
+          advance(to: lastTime.advanced(byNanoseconds: idle.seconds * 1_000_000_000 + idle.attoseconds / 1_000_000_000))
+          drain(into: &report)
+        }
+        try writer.flush()
+        progress(source.frameCount)
+      }
+      if report.failure != nil { break }
+      if let limit = options.durationLimit {
+        let elapsed = (clock.now - started).components
+        if elapsed.seconds * 1_000_000_000 + elapsed.attoseconds / 1_000_000_000 >= limit { break }
+      }
+    }
+    try writer.flush()
+    warnings = source.warnings
+    try finish(source.summaries, source.anomalies, into: &report)
+  }
+
+  // MARK: - One frame
+
+  private mutating func take<Report: ReportWriter>(_ frame: borrowing CapturedFrame, into report: inout Report) {
+    if let packet = decoder.decode(
+      frame.bytes, linkType: frame.linkType, frame: frame.reference, anomalies: &dissector.coverage.anomalies)
+    {
+      take(
+        packet, frame.bytes.extracting(packet.payload), time: frame.time, frame: frame.reference, otherFrames: [],
+        interface: frame.interface, depth: 0)
+    } else {
+      advance(to: frame.time)
+    }
+    drain(into: &report)
+  }
+
+  private mutating func take(
+    _ packet: DecodedPacket, _ payload: RawSpan, time: Timestamp, frame: FrameReference,
+    otherFrames: [FrameReference], interface: UInt32, depth: Int
+  ) {
+    switch packet.content {
+    case .datagram:
+      dissector.receive(
+        datagram: payload, promisedLength: packet.promisedPayloadLength,
+        flow: Flow(source: packet.source, destination: packet.destination, transport: .udp), time: time,
+        frame: frame, otherFrames: otherFrames, path: packet.path, interface: interface,
+        identification: packet.identification)
+    case .segment(let header):
+      tcp.receive(
+        packet, header: header, payload: payload, time: time, frame: frame, interface: interface, into: &dissector)
+    case .sctp(let header):
+      sctp.receive(
+        packet, header: header, payload: payload, time: time, frame: frame, interface: interface, into: &dissector)
+    case .fragment(let header):
+      let whole = fragments.add(
+        packet, header: header, payload: payload, time: time, frame: frame,
+        anomalies: &dissector.coverage.anomalies)
+      guard let whole else { return }
+      guard depth < CaptureAnalysis.reentryLimit else {
+        dissector.coverage.anomalies.record(.nestedTooDeep, at: packet.path.innermost ?? .ipv4, frame: frame)
+        return
+      }
+      let bytes = whole.bytes
+      let inner = decoder.decode(
+        inner: bytes.rawSpan, ipProtocol: whole.ipProtocol, outer: packet, frame: frame,
+        anomalies: &dissector.coverage.anomalies)
+      guard let inner else { return }
+      take(
+        inner, bytes.rawSpan.extracting(inner.payload), time: time, frame: frame,
+        otherFrames: whole.frames.filter { $0 != frame }, interface: interface, depth: depth + 1)
+    case .unreachable(let quote):
+      guard let flow = quote.flow else { return }
+      dissector.note(
+        TransportEvent(
+          kind: .unreachable(type: quote.type, code: quote.code), flow: flow, time: time, frame: frame))
+    case .encapsulatingSecurityPayload:
+      dissector.coverage.anomalies.record(.espNotOpened, at: .esp, frame: frame)
+    case .other:
+      break
+    }
+  }
+
+  /// Moves packet time on where no message does.
+  private mutating func advance(to time: Timestamp) {
+    tcp.advance(to: time, into: &dissector)
+    sctp.advance(to: time, into: &dissector)
+    fragments.expire(before: time, anomalies: &dissector.coverage.anomalies)
+    dissector.timelines.advance(to: time)
+  }
+
+  /// Hands on the records that were completed.
+  private mutating func drain<Report: ReportWriter>(into report: inout Report) {
+    for record in dissector.timelines.takeRecords() {
+      statistics.count(record)
+      report.receive(record, nodes: dissector.timelines.nodes, subscribers: dissector.timelines.subscribers)
+    }
+  }
+
+  // MARK: - The end
+
+  private mutating func finish<Report: ReportWriter>(
+    _ summaries: [CaptureFileSummary], _ anomalies: AnomalyLedger, into report: inout Report
+  ) throws {
+    tcp.finish(into: &dissector)
+    sctp.finish(into: &dissector)
+    fragments.finish(anomalies: &dissector.coverage.anomalies)
+    dissector.finish()
+    drain(into: &report)
+    statistics.countUnplacedExchanges(of: dissector.timelines.subscribers)
+    var coverage = dissector.coverage
+    coverage.sipMessages = dissector.timelines.sipMessages
+    coverage.diameterMessages = dissector.timelines.diameterMessages
+    coverage.diameterUnplaced = dissector.timelines.diameterUnplaced
+    coverage.anomalies.merge(anomalies)
+    coverage.anomalies.merge(dissector.timelines.anomalies)
+    let capture = CaptureSummary(
+      files: summaries.map {
+        CaptureSummary.File(
+          name: $0.name, format: $0.format?.name ?? "live", frameCount: $0.frames, bytes: $0.bytes,
+          firstTime: $0.firstTime, lastTime: $0.lastTime)
+      })
+    try report.finish(
+      ReportSummary(
+        capture: capture, nodes: dissector.timelines.nodes, subscribers: dissector.timelines.subscribers,
+        statistics: statistics, coverage: coverage))
+  }
+}

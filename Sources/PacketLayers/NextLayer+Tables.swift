@@ -26,6 +26,7 @@ extension NextLayer {
     case 0x0800, 0x86dd: self = .internet
     // IEEE 802.1Q, 802.1ad, and the numbers in use before 802.1ad.
     case 0x8100, 0x88a8, 0x9100, 0x9200, 0x9300: self = .vlan
+    case 0x8926: self = .vnTag
     case 0x8847, 0x8848: self = .mpls
     case 0x8864: self = .pppoe
     case 0x88e7: self = .providerBackboneBridge

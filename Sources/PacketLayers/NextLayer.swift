@@ -2,7 +2,7 @@
 enum NextLayer: UInt8 {
   // Links.
   case ethernet, linuxCooked, linuxCooked2, null, raw, ppp, pppWithDirection, ciscoHDLC, nflog, exportedPDU
-  case vlan, mpls, pppoe, providerBackboneBridge, logicalLinkControl
+  case vlan, vnTag, mpls, pppoe, providerBackboneBridge, logicalLinkControl
   // Networks.
   case internet, extensionHeader, fragmentHeader, icmp, icmpv6
   // Tunnels.

@@ -107,6 +107,7 @@ struct PacketWalk {
     case .nflog: readNFLOG(bytes, &anomalies)
     case .exportedPDU: readExportedPDU(bytes, &anomalies)
     case .vlan: readVLAN(bytes, &anomalies)
+    case .vnTag: readVNTag(bytes, &anomalies)
     case .mpls: readMPLS(bytes, &anomalies)
     case .pppoe: readPPPoE(bytes, &anomalies)
     case .providerBackboneBridge: readProviderBackboneBridge(&anomalies)
@@ -189,6 +190,16 @@ struct PacketWalk {
     self.content = content
     payload = offset..<end
     promisedPayloadLength = promisedEnd == .max ? end - offset : max(0, promisedEnd - offset)
+  }
+
+  /// Takes what can be had of a transport header that was cut: the ports, with which all of them begin.
+  mutating func carryCutTransport(_ bytes: RawSpan, _ ipProtocol: UInt8) -> NextLayer {
+    if remaining >= 4 {
+      source.port = bytes.bigEndianUInt16(at: offset)
+      destination.port = bytes.bigEndianUInt16(at: offset + 2)
+    }
+    beginInternetPayload(ipProtocol)
+    return .complete
   }
 
   /// Notes that what is ahead is of this protocol of IP, and takes it as it is until a reader knows more.

@@ -100,7 +100,7 @@ struct LayerClauseTests {
       summary: "raw:ipv4:udp \(ends) datagram", payload: "hello, world", recorded: ["headerMalformed udp 0"]),
     Case(
       description: "a UDP header cut short", frame: F.ipv4(17, F.hex("13c4 13c6 00")),
-      summary: "raw:ipv4:udp \(noPorts) other 17", recorded: ["headerTruncated udp 0"]),
+      summary: "raw:ipv4:udp \(ends) other 17", recorded: ["headerTruncated udp 0"]),
     Case(
       description: "RFC 9293 section 3.1: options, then data", frame: F.ipv4(6, tcpHeader + hello),
       summary: "raw:ipv4:tcp \(ends) segment", payload: "hello, world"),
@@ -196,7 +196,7 @@ struct LayerClauseTests {
     Case(
       description: "RFC 2637 section 4.1: an acknowledgment alone",
       frame: F.outer(47, F.hex("2081 880b 0000 0001 00000001")),
-      summary: "nothing"),
+      summary: "raw:ipv4:gre 192.0.2.1:0 > 192.0.2.2:0 other 47"),
     Case(
       description: "RFC 1701: source routes are passed",
       frame: F.outer(47, F.hex("4000 0800 00000000 0800 00 04 c0000201 00000000") + F.ipv4(17, F.udp(hello))),

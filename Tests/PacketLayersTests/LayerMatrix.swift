@@ -42,6 +42,9 @@ enum LayerMatrix {
     Link("0x9100 twice", 1, "ethernet:vlan:vlan") {
       F.ethernet(0x9100, F.big16(7) + F.big16(0x9100) + F.big16(100) + F.big16(F.etherType(of: $0)) + $0)
     },
+    Link("VN-Tag", 1, "ethernet:vlan:vlan") {
+      F.ethernet(0x8926, F.hex("00000000 8100 0064") + F.big16(F.etherType(of: $0)) + $0)
+    },
     Link("MPLS, two labels", 1, "ethernet:mpls") { F.ethernet(0x8847, F.hex("00010040 00020140") + $0) },
     Link("MPLS pseudo-wire", 1, "ethernet:mpls:ethernet") {
       F.ethernet(0x8847, F.hex("00020140") + F.ethernet(F.etherType(of: $0), $0))

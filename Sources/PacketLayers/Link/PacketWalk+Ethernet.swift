@@ -19,6 +19,14 @@ extension PacketWalk {
     return nextOf(typeOrLength: typeOrLength, at: .vlan, &anomalies)
   }
 
+  /// The VN-Tag of Cisco (later IEEE 802.1BR): four bytes of interface identifiers, then an EtherType.
+  mutating func readVNTag(_ bytes: RawSpan, _ anomalies: inout AnomalyLedger) -> NextLayer {
+    guard enter(.vlan, header: 6, &anomalies) else { return .nothing }
+    let etherType = bytes.bigEndianUInt16(at: offset + 4)
+    offset += 6
+    return next(etherType: etherType, at: .vlan, &anomalies)
+  }
+
   /// IEEE 802.1ah: the I-TAG after its EtherType is four bytes (flags and service instance), then the customer's frame.
   mutating func readProviderBackboneBridge(_ anomalies: inout AnomalyLedger) -> NextLayer {
     guard enter(.providerBackboneBridge, header: 4, &anomalies) else { return .nothing }

@@ -5,8 +5,7 @@ extension PacketWalk {
   /// RFC 9293 section 3.1.
   mutating func readTCP(_ bytes: RawSpan, _ anomalies: inout AnomalyLedger) -> NextLayer {
     guard enter(.tcp, header: 20, &anomalies) else {
-      beginInternetPayload(6)
-      return .complete
+      return carryCutTransport(bytes, 6)
     }
     let start = offset
     source.port = bytes.bigEndianUInt16(at: start)
@@ -31,8 +30,7 @@ extension PacketWalk {
   /// RFC 9260 section 3.1.
   mutating func readSCTP(_ bytes: RawSpan, _ anomalies: inout AnomalyLedger) -> NextLayer {
     guard enter(.sctp, header: 12, &anomalies) else {
-      beginInternetPayload(132)
-      return .complete
+      return carryCutTransport(bytes, 132)
     }
     let start = offset
     source.port = bytes.bigEndianUInt16(at: start)

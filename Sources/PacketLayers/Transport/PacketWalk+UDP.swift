@@ -6,8 +6,7 @@ extension PacketWalk {
   @inline(__always)
   mutating func readUDP(_ bytes: RawSpan, _ anomalies: inout AnomalyLedger) -> NextLayer {
     guard enter(.udp, header: 8, &anomalies) else {
-      beginInternetPayload(17)
-      return .complete
+      return carryCutTransport(bytes, 17)
     }
     let start = offset
     let length = Int(bytes.bigEndianUInt16(at: start + 4))

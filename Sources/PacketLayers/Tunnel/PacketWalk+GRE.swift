@@ -29,7 +29,7 @@ extension PacketWalk {
     }
     if version == 1 {
       // An acknowledgment alone carries no payload.
-      guard hasSequence else { return .nothing }
+      guard hasSequence else { return .complete }
       narrow(to: payloadLength, from: offset, at: .gre, field: 4, &anomalies)
     }
     let next = NextLayer(greProtocol: protocolType)

@@ -8,12 +8,12 @@ public struct FragmentReassembler: Sendable {
   /// How many datagrams may be open at once. A host of IMS has few: the fragments of one follow each other closely.
   public static let openDatagramLimit = 1024
 
-  /// How many bytes of payload may be kept in all: 256 datagrams of the greatest length.
+  /// How many bytes may be kept in all, those of the lists of fragments included: 256 datagrams of the greatest length.
   public static let bufferedByteLimit = 16 << 20
 
   /// How many fragments one datagram may have, copies from other taps among them: enough for the greatest length in
-  /// pieces of 256 bytes, seen twice.
-  public static let fragmentLimit = 512
+  /// pieces of 64 bytes, seen twice.
+  public static let fragmentLimit = 2048
 
   /// How long a datagram waits for the rest of its fragments, in nanoseconds: RFC 8200 section 4.5; for IPv4, RFC 1122
   /// section 3.3.2 asks for 60 to 120 seconds.
@@ -67,14 +67,14 @@ public struct FragmentReassembler: Sendable {
       close(slot, as: .fragmentsEvicted, &anomalies)
       return nil
     }
+    let before = datagrams[slot].cost
     datagrams[slot].frames.append(frame)
     if header.offset == 0 { datagrams[slot].ipProtocol = header.ipProtocol }
-    let before = datagrams[slot].bytes.count
     let agrees =
       datagrams[slot].acceptEnd(header.offset + promisedLength, isLast: !header.moreFollow)
       && datagrams[slot].insert(payload, at: header.offset)
     if !agrees { anomalies.record(.fragmentsOverlapping, at: layer, frame: frame) }
-    bufferedBytes += datagrams[slot].bytes.count - before
+    bufferedBytes += datagrams[slot].cost - before
     if datagrams[slot].isComplete { return complete(slot, time: time) }
     while bufferedBytes > FragmentReassembler.bufferedByteLimit { close(oldest, as: .fragmentsEvicted, &anomalies) }
     return nil
@@ -136,7 +136,7 @@ public struct FragmentReassembler: Sendable {
       key: datagram.key, begun: datagram.begun, isCopy: false, ipProtocol: datagram.ipProtocol)
     if datagram.older >= 0 { datagrams[datagram.older].newer = datagram.newer } else { oldest = datagram.newer }
     if datagram.newer >= 0 { datagrams[datagram.newer].older = datagram.older } else { newest = datagram.older }
-    bufferedBytes -= datagram.bytes.count
+    bufferedBytes -= datagram.cost
     slots[datagram.key] = nil
     freeSlots.append(slot)
     return datagram

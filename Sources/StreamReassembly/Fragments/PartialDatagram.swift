@@ -45,6 +45,11 @@ struct PartialDatagram {
     return covered.count == 1 && first == 0..<total
   }
 
+  /// How much memory it takes, in bytes: the payload, and for each fragment its frame and at most one range.
+  var cost: Int {
+    bytes.count + frames.count * (MemoryLayout<FrameReference>.stride + MemoryLayout<Range<Int>>.stride)
+  }
+
   /// How many bytes have arrived.
   var arrivedBytes: Int {
     covered.reduce(0) { $0 + $1.count }
@@ -69,7 +74,7 @@ struct PartialDatagram {
     let new = offset..<offset + payload.byteCount
     guard !new.isEmpty else { return true }
     if bytes.count < new.upperBound {
-      bytes.append(contentsOf: repeatElement(0, count: new.upperBound - bytes.count))
+      bytes += [UInt8](repeating: 0, count: new.upperBound - bytes.count)
     }
     var agrees = true
     var merged = new

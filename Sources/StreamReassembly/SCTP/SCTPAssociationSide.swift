@@ -13,7 +13,6 @@ struct SCTPAssociationSide: Sendable {
   struct Heartbeat: Sendable {
     var content: UInt64
     var flow: Flow
-    var path: UInt8?
     var time: Timestamp
     var frame: FrameReference
   }

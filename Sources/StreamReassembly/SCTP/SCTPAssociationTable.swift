@@ -104,7 +104,8 @@ struct SCTPAssociationTable: Sendable {
       : SCTPAssociationTable.key(tag, association.openerPort, association.responderPort)
   }
 
-  private mutating func clearTag(_ slot: UInt32, _ end: SCTPAssociation.End) {
+  /// Forgets the tag of one end.
+  mutating func clearTag(_ slot: UInt32, _ end: SCTPAssociation.End) {
     guard let tag = sides[SCTPAssociationTable.index(slot, end)].tag else { return }
     sides[SCTPAssociationTable.index(slot, end)].tag = nil
     let place = key(tag, slot, end)

@@ -86,20 +86,15 @@ extension SCTPReassembler {
     table.move(slot, to: table.associations[index].phase)
   }
 
-  /// The index of the path of a packet in the health of its association, made where it is new; nil beyond the bound.
-  func pathIndex(_ arrival: SCTPArrival) -> Int? {
-    guard let path = table.paths[arrival.pair] else { return nil }
-    let isLow = EndpointPair.sender(arrival.source, arrival.destination) == .low
-    return (isLow ? path.fromLow : path.fromHigh).map(Int.init)
-  }
-
+  /// The index of the path of a packet in the health of its association, made where it is new; nil beyond the bound, and
+  /// where the addresses lead to another association.
   private mutating func pathIndex(_ slot: UInt32, _ arrival: SCTPArrival) -> Int? {
-    if let known = pathIndex(arrival) { return known }
+    guard var path = table.paths[arrival.pair], path.slot == slot else { return nil }
+    let isLow = EndpointPair.sender(arrival.source, arrival.destination) == .low
+    if let known = isLow ? path.fromLow : path.fromHigh { return Int(known) }
     let count = table.associations[Int(slot)].health.paths.count
-    guard count < min(limits.pathsPerAssociation, Int(UInt8.max)), var path = table.paths[arrival.pair],
-      path.slot == slot
-    else { return nil }
-    if EndpointPair.sender(arrival.source, arrival.destination) == .low {
+    guard count < min(limits.pathsPerAssociation, Int(UInt8.max)) else { return nil }
+    if isLow {
       path.fromLow = UInt8(truncatingIfNeeded: count)
     } else {
       path.fromHigh = UInt8(truncatingIfNeeded: count)

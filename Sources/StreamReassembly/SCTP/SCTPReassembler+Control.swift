@@ -150,13 +150,16 @@ extension SCTPReassembler {
     // A copy from another tap.
     guard !table.sides[side].heartbeats.contains(where: { $0.content == content && $0.flow == flow }) else { return }
     expireHeartbeats(slot, sender, before: arrival.time, on: flow, into: &consumer)
-    let path = pathIndex(arrival)
-    if let path { table.associations[Int(slot)].health.paths[path].heartbeats &+= 1 }
+    if let path = healthPath(slot, flow) { table.associations[Int(slot)].health.paths[path].heartbeats &+= 1 }
     if table.sides[side].heartbeats.count >= limits.heartbeatsPerSide { table.sides[side].heartbeats.removeFirst() }
     table.sides[side].heartbeats.append(
       SCTPAssociationSide.Heartbeat(
-        content: content, flow: flow, path: path.map { UInt8(truncatingIfNeeded: $0) }, time: arrival.time,
-        frame: arrival.frame))
+        content: content, flow: flow, time: arrival.time, frame: arrival.frame))
+  }
+
+  /// Where the health of an association has this directed path.
+  private func healthPath(_ slot: UInt32, _ flow: Flow) -> Int? {
+    table.associations[Int(slot)].health.paths.firstIndex { $0.flow == flow }
   }
 
   /// Tells which heartbeats, of one path or of all, have not been answered in time. Where no packet of the other end was
@@ -177,8 +180,8 @@ extension SCTPReassembler {
         continue
       }
       guard isAnswerVisible else { continue }
-      if let path = heartbeat.path {
-        table.associations[Int(slot)].health.paths[Int(path)].heartbeatsUnanswered &+= 1
+      if let path = healthPath(slot, heartbeat.flow) {
+        table.associations[Int(slot)].health.paths[path].heartbeatsUnanswered &+= 1
       }
       consumer.note(
         TransportEvent(

@@ -96,10 +96,16 @@ extension SCTPReassembler {
   ) {
     let from = SCTPAssociationTable.index(other.slot, other.end.other)
     let to = SCTPAssociationTable.index(slot, sender)
-    guard !table.sides[to].wasSeen, table.associations[Int(other.slot)].phase != .closed else { return }
+    // Only halves are joined: nothing was seen of this end here, and nothing of its peer there.
+    guard !table.sides[to].wasSeen,
+      !table.sides[SCTPAssociationTable.index(other.slot, other.end)].wasSeen,
+      table.associations[Int(other.slot)].phase != .closed
+    else { return }
     let wasWaiting = isWaiting(slot)
     let otherWasWaiting = isWaiting(other.slot)
     let tag = table.sides[to].tag
+    let otherTag = table.sides[from].tag
+    table.clearTag(other.slot, other.end.other)
     table.sides.swapAt(from, to)
     table.sides[from] = SCTPAssociationSide()
     table.sides[to].tag = tag
@@ -114,6 +120,7 @@ extension SCTPReassembler {
       table.associations[Int(slot)].pairs.append(pair)
     }
     table.remove(other.slot)
+    if tag == nil, let otherTag { table.setTag(otherTag, slot, sender) }
     consumer.close(slot: other.slot, transport: .sctp)
   }
 }

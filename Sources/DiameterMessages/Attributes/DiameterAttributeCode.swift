@@ -2,91 +2,91 @@
 public enum DiameterAttributeCode {
   // RFC 6733 section 4.5, vendor 0.
   /// User-Name.
-  public static let userName: UInt32 = 1
+  @inlinable public static var userName: UInt32 { 1 }
   /// Session-Id.
-  public static let sessionID: UInt32 = 263
+  @inlinable public static var sessionID: UInt32 { 263 }
   /// Origin-Host.
-  public static let originHost: UInt32 = 264
+  @inlinable public static var originHost: UInt32 { 264 }
   /// Supported-Vendor-Id.
-  public static let supportedVendorID: UInt32 = 265
+  @inlinable public static var supportedVendorID: UInt32 { 265 }
   /// Vendor-Id.
-  public static let vendorID: UInt32 = 266
+  @inlinable public static var vendorID: UInt32 { 266 }
   /// Result-Code.
-  public static let resultCode: UInt32 = 268
+  @inlinable public static var resultCode: UInt32 { 268 }
   /// Auth-Session-State.
-  public static let authSessionState: UInt32 = 277
+  @inlinable public static var authSessionState: UInt32 { 277 }
   /// Failed-AVP.
-  public static let failedAVP: UInt32 = 279
+  @inlinable public static var failedAVP: UInt32 { 279 }
   /// Route-Record.
-  public static let routeRecord: UInt32 = 282
+  @inlinable public static var routeRecord: UInt32 { 282 }
   /// Destination-Realm.
-  public static let destinationRealm: UInt32 = 283
+  @inlinable public static var destinationRealm: UInt32 { 283 }
   /// Redirect-Host.
-  public static let redirectHost: UInt32 = 292
+  @inlinable public static var redirectHost: UInt32 { 292 }
   /// Destination-Host.
-  public static let destinationHost: UInt32 = 293
+  @inlinable public static var destinationHost: UInt32 { 293 }
   /// Origin-Realm.
-  public static let originRealm: UInt32 = 296
+  @inlinable public static var originRealm: UInt32 { 296 }
   /// Experimental-Result.
-  public static let experimentalResult: UInt32 = 297
+  @inlinable public static var experimentalResult: UInt32 { 297 }
   /// Experimental-Result-Code.
-  public static let experimentalResultCode: UInt32 = 298
+  @inlinable public static var experimentalResultCode: UInt32 { 298 }
 
   // RFC 4740 section 9.5, vendor 0.
   /// Digest-Realm.
-  public static let digestRealm: UInt32 = 104
+  @inlinable public static var digestRealm: UInt32 { 104 }
   /// Digest-HA1.
-  public static let digestHA1: UInt32 = 121
+  @inlinable public static var digestHA1: UInt32 { 121 }
 
   // TS 29.229 section 6.3, vendor 10415.
   /// Visited-Network-Identifier.
-  public static let visitedNetworkIdentifier: UInt32 = 600
+  @inlinable public static var visitedNetworkIdentifier: UInt32 { 600 }
   /// Public-Identity.
-  public static let publicIdentity: UInt32 = 601
+  @inlinable public static var publicIdentity: UInt32 { 601 }
   /// Server-Name.
-  public static let serverName: UInt32 = 602
+  @inlinable public static var serverName: UInt32 { 602 }
   /// Server-Capabilities.
-  public static let serverCapabilities: UInt32 = 603
+  @inlinable public static var serverCapabilities: UInt32 { 603 }
   /// Mandatory-Capability.
-  public static let mandatoryCapability: UInt32 = 604
+  @inlinable public static var mandatoryCapability: UInt32 { 604 }
   /// Optional-Capability.
-  public static let optionalCapability: UInt32 = 605
+  @inlinable public static var optionalCapability: UInt32 { 605 }
   /// User-Data of Cx.
-  public static let userDataCx: UInt32 = 606
+  @inlinable public static var userDataCx: UInt32 { 606 }
   /// SIP-Number-Auth-Items.
-  public static let sipNumberAuthItems: UInt32 = 607
+  @inlinable public static var sipNumberAuthItems: UInt32 { 607 }
   /// SIP-Authentication-Scheme.
-  public static let sipAuthenticationScheme: UInt32 = 608
+  @inlinable public static var sipAuthenticationScheme: UInt32 { 608 }
   /// SIP-Authenticate.
-  public static let sipAuthenticate: UInt32 = 609
+  @inlinable public static var sipAuthenticate: UInt32 { 609 }
   /// SIP-Authorization.
-  public static let sipAuthorization: UInt32 = 610
+  @inlinable public static var sipAuthorization: UInt32 { 610 }
   /// SIP-Auth-Data-Item.
-  public static let sipAuthDataItem: UInt32 = 612
+  @inlinable public static var sipAuthDataItem: UInt32 { 612 }
   /// SIP-Item-Number.
-  public static let sipItemNumber: UInt32 = 613
+  @inlinable public static var sipItemNumber: UInt32 { 613 }
   /// Server-Assignment-Type.
-  public static let serverAssignmentType: UInt32 = 614
+  @inlinable public static var serverAssignmentType: UInt32 { 614 }
   /// Deregistration-Reason.
-  public static let deregistrationReason: UInt32 = 615
+  @inlinable public static var deregistrationReason: UInt32 { 615 }
   /// Reason-Code.
-  public static let reasonCode: UInt32 = 616
+  @inlinable public static var reasonCode: UInt32 { 616 }
   /// Reason-Info.
-  public static let reasonInfo: UInt32 = 617
+  @inlinable public static var reasonInfo: UInt32 { 617 }
   /// User-Authorization-Type.
-  public static let userAuthorizationType: UInt32 = 623
+  @inlinable public static var userAuthorizationType: UInt32 { 623 }
   /// Confidentiality-Key.
-  public static let confidentialityKey: UInt32 = 625
+  @inlinable public static var confidentialityKey: UInt32 { 625 }
   /// Integrity-Key.
-  public static let integrityKey: UInt32 = 626
+  @inlinable public static var integrityKey: UInt32 { 626 }
   /// Associated-Identities.
-  public static let associatedIdentities: UInt32 = 632
+  @inlinable public static var associatedIdentities: UInt32 { 632 }
   /// SIP-Digest-Authenticate.
-  public static let sipDigestAuthenticate: UInt32 = 635
+  @inlinable public static var sipDigestAuthenticate: UInt32 { 635 }
 
   // TS 29.329 section 6.3, vendor 10415.
   /// User-Identity.
-  public static let userIdentity: UInt32 = 700
+  @inlinable public static var userIdentity: UInt32 { 700 }
   /// User-Data of Sh.
-  public static let userDataSh: UInt32 = 702
+  @inlinable public static var userDataSh: UInt32 { 702 }
 }

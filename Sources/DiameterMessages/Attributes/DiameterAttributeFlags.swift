@@ -10,12 +10,12 @@ public struct DiameterAttributeFlags: OptionSet, Hashable, Sendable {
   }
 
   /// V: a Vendor-ID follows the length.
-  public static let vendorSpecific = DiameterAttributeFlags(rawValue: 0x80)
+  @inlinable public static var vendorSpecific: DiameterAttributeFlags { DiameterAttributeFlags(rawValue: 0x80) }
   /// M: whoever does not understand it must refuse the message.
-  public static let mandatory = DiameterAttributeFlags(rawValue: 0x40)
+  @inlinable public static var mandatory: DiameterAttributeFlags { DiameterAttributeFlags(rawValue: 0x40) }
   /// P: reserved for end-to-end security, deprecated.
-  public static let protected = DiameterAttributeFlags(rawValue: 0x20)
+  @inlinable public static var protected: DiameterAttributeFlags { DiameterAttributeFlags(rawValue: 0x20) }
 
   /// The five reserved bits: zero when sent.
-  @usableFromInline static let reserved: UInt8 = 0x1f
+  @inlinable static var reserved: UInt8 { 0x1f }
 }

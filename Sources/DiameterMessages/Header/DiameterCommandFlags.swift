@@ -10,14 +10,14 @@ public struct DiameterCommandFlags: OptionSet, Hashable, Sendable {
   }
 
   /// R: a request; an answer where it is clear.
-  public static let request = DiameterCommandFlags(rawValue: 0x80)
+  @inlinable public static var request: DiameterCommandFlags { DiameterCommandFlags(rawValue: 0x80) }
   /// P: may be proxied, relayed or redirected.
-  public static let proxiable = DiameterCommandFlags(rawValue: 0x40)
+  @inlinable public static var proxiable: DiameterCommandFlags { DiameterCommandFlags(rawValue: 0x40) }
   /// E: a protocol error; the answer does not follow the grammar of its command.
-  public static let error = DiameterCommandFlags(rawValue: 0x20)
+  @inlinable public static var error: DiameterCommandFlags { DiameterCommandFlags(rawValue: 0x20) }
   /// T: possibly sent before, after a link failover.
-  public static let potentiallyRetransmitted = DiameterCommandFlags(rawValue: 0x10)
+  @inlinable public static var potentiallyRetransmitted: DiameterCommandFlags { DiameterCommandFlags(rawValue: 0x10) }
 
   /// The four reserved bits: zero when sent.
-  @usableFromInline static let reserved: UInt8 = 0x0f
+  @inlinable static var reserved: UInt8 { 0x0f }
 }

@@ -3,10 +3,10 @@ import ByteReading
 /// The header in front of every Diameter message (RFC 6733 section 3).
 public struct DiameterHeader: Hashable, Sendable {
   /// The octets of the header, and so the least length of a message.
-  public static let byteCount = 20
+  @inlinable public static var byteCount: Int { 20 }
 
   /// The only version (RFC 6733 section 3).
-  public static let knownVersion: UInt8 = 1
+  @inlinable public static var knownVersion: UInt8 { 1 }
 
   /// The version: 1.
   public let version: UInt8

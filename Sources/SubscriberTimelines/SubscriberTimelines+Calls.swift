@@ -22,7 +22,7 @@ extension SubscriberTimelines {
         call.callee = message.text(message.to.uri)
       }
     } else if message.method == .invite {
-      take(answer: message, into: &call)
+      take(answer: message, facts, into: &call)
     }
     open[place]?.call = call
   }
@@ -53,15 +53,20 @@ extension SubscriberTimelines {
       call.chargingIdentifierHash = hash
       index.add(place, .chargingIdentifier, hash)
     }
-    if call.offeredMedia.isEmpty { call.offeredMedia = SessionMedia.streams(of: message) }
+    if call.offeredMedia.isEmpty { call.offeredMedia = SessionMedia.media(of: message) }
   }
 
-  private func take(answer message: SIPMessage, into call: inout CallFacts) {
+  private func take(answer message: SIPMessage, _ facts: SIPFacts, into call: inout CallFacts) {
     if (180..<300).contains(message.status), call.calleeIdentity == nil {
       call.calleeIdentity = message.addresses(.pAssertedIdentity).first.map { message.text($0.uri) }
     }
-    if (101..<300).contains(message.status), call.answeredMedia.isEmpty {
-      call.answeredMedia = SessionMedia.streams(of: message)
+    // A media relay rewrites the description: the one nearest the caller goes with the caller's offer.
+    if (101..<300).contains(message.status), facts.toTag != nil, facts.viaCount < call.answerViaCount {
+      let media = SessionMedia.media(of: message)
+      if !media.isEmpty {
+        call.answeredMedia = media
+        call.answerViaCount = facts.viaCount
+      }
     }
     if message.status >= 300 {
       takeReason(message, into: &call)

@@ -43,7 +43,7 @@ extension SubscriberTimelines {
         Dialog(callID: $0.0, joinedBy: $0.1, confidence: $0.1.confidence)
       },
       legs: trail.legs(interface: interface), diameter: diameter,
-      media: SessionMedia.agreed(offered: facts.offeredMedia, answered: facts.answeredMedia), events: trail.events,
+      media: SessionMedia.streams(offered: facts.offeredMedia, answered: facts.answeredMedia), events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), cause: nil)
     let found = CallCauses.cause(
       of: CallEvidence(call: call, facts: facts, progress: progress, trail: trail, nodes: nodes))

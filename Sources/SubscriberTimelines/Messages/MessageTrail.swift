@@ -153,15 +153,26 @@ struct MessageTrail {
       return place
     }
     let place = transactions.count
-    let leg = leg(
-      from: facts.from, to: facts.to, dialog: dialog, viaCount: facts.viaCount,
-      isInitial: facts.toTag == nil, transport: observed.flow.transport, time: observed.time, transaction: place)
+    let leg =
+      legOfInvite(facts, message)
+      ?? leg(
+        from: facts.from, to: facts.to, dialog: dialog, viaCount: facts.viaCount,
+        isInitial: facts.toTag == nil, transport: observed.flow.transport, time: observed.time, transaction: place)
     transactions.append(
       HopTransaction(
         branch: facts.branch, cseq: message.cseqNumber, method: message.method, from: facts.from, to: facts.to,
         viaCount: facts.viaCount, leg: leg, isInDialog: facts.toTag != nil, requestTime: observed.time, frame: observed.frame,
         lastRequestTime: observed.time))
     return place
+  }
+
+  /// CANCEL, and ACK of a failure, have the branch of the INVITE that they are about, and a single Via however far they
+  /// are from the caller (RFC 3261 sections 9.1 and 17.1.1.3): they travel its leg.
+  private func legOfInvite(_ facts: SIPFacts, _ message: SIPMessage) -> Int? {
+    guard message.method == .cancel || message.method == .ack else { return nil }
+    return transactions.last {
+      $0.method == .invite && $0.branch == facts.branch && $0.cseq == message.cseqNumber && $0.from == facts.from
+    }?.leg
   }
 
   private mutating func addResponse(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, dialog: Int) -> Int {

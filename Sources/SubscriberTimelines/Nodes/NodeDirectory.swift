@@ -67,7 +67,7 @@ public struct NodeDirectory: Sendable {
   mutating func noteSharing(_ address: IPAddress) {
     switch places[address] {
     case .shared: return
-    case .node(let handle): ports[states[Int(handle.index)].firstAddress] = handle
+    case .node(let handle): ports[states[Int(handle.index)].name] = handle
     case nil: break
     }
     places[address] = .shared
@@ -99,8 +99,8 @@ public struct NodeDirectory: Sendable {
     states[Int(from.index)].mergedInto = into.index
     states[Int(from.index)].otherAddresses = []
     states[Int(from.index)].evidence = []
-    if state.hasOwnPort { states[place].note(address: state.firstAddress) }
-    for address in state.otherAddresses { states[place].note(address: address) }
+    if let address = state.ownAddress { states[place].note(ownAddress: address) }
+    for address in state.otherAddresses { states[place].note(ownAddress: address) }
     for name in state.hostNames { states[place].note(hostName: name) }
     for evidence in state.evidence {
       states[place].note(evidence.behaviour, frame: evidence.frame, count: evidence.count)
@@ -128,12 +128,7 @@ public struct NodeDirectory: Sendable {
   // MARK: - What nodes show
 
   private mutating func note(ownAddress endpoint: Endpoint, of handle: NodeHandle) {
-    let place = Int(root(handle).index)
-    if states[place].firstAddress == endpoint {
-      states[place].hasOwnPort = true
-    } else {
-      states[place].note(address: endpoint)
-    }
+    states[Int(root(handle).index)].note(ownAddress: endpoint)
   }
 
   mutating func note(_ behaviour: NodeBehaviour, of handle: NodeHandle, frame: FrameReference) {
@@ -173,14 +168,14 @@ public struct NodeDirectory: Sendable {
   /// Whether the node has this address.
   func hasAddress(_ address: IPAddress, _ handle: NodeHandle) -> Bool {
     let state = states[Int(root(handle).index)]
-    return state.firstAddress.address == address || state.otherAddresses.contains { $0.address == address }
+    return state.name.address == address || state.otherAddresses.contains { $0.address == address }
   }
 
   // MARK: - For reports
 
   /// The id of the node that a handle names now.
   public func id(of handle: NodeHandle) -> String {
-    states[Int(root(handle).index)].firstAddress.description
+    states[Int(root(handle).index)].name.description
   }
 
   /// The roles of the node that a handle names, from the user inwards.
@@ -193,7 +188,7 @@ public struct NodeDirectory: Sendable {
     states.indices.filter { states[$0].mergedInto == UInt32($0) }
       .map { place -> (order: UInt8, first: Endpoint, node: Node) in
         let node = node(at: place)
-        return (node.roles.first?.rawValue ?? .max, states[place].firstAddress, node)
+        return (node.roles.first?.rawValue ?? .max, states[place].name, node)
       }
       .sorted { ($0.order, $0.first) < ($1.order, $1.first) }
       .map(\.node)
@@ -201,12 +196,12 @@ public struct NodeDirectory: Sendable {
 
   private func node(at place: Int) -> Node {
     let state = states[place]
-    var addresses = state.hasOwnPort || state.otherAddresses.isEmpty ? [state.firstAddress] : []
-    addresses += state.otherAddresses
+    // Records emitted before the node was known by its own address, or as one with another, use earlier names.
+    let earlier = [state.firstAddress] + state.merged.flatMap { [states[Int($0)].firstAddress, states[Int($0)].name] }
+    let mergedIDs = Set(earlier.map(\.description)).subtracting([state.name.description])
     return Node(
-      id: state.firstAddress.description,
-      mergedIDs: state.merged.map { states[Int($0)].firstAddress.description }.sorted(),
-      addresses: addresses.sorted(), roles: NodeDirectory.roles(state.evidence), hostNames: state.hostNames,
+      id: state.name.description, mergedIDs: mergedIDs.sorted(),
+      addresses: ([state.name] + state.otherAddresses).sorted(), roles: NodeDirectory.roles(state.evidence), hostNames: state.hostNames,
       evidence: state.evidence
         .map {
           Node.Evidence(

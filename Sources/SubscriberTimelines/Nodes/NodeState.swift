@@ -15,8 +15,9 @@ struct NodeState {
 
   /// The first address seen.
   let firstAddress: Endpoint
-  /// Whether `firstAddress` is one that the node listens on, not a port that it chose for one connection.
-  var hasOwnPort: Bool
+  /// The first address seen on which the node listens, with a port that it did not choose for one connection; nil while
+  /// there is none.
+  private(set) var ownAddress: Endpoint?
   /// The node that this one was found to be; itself while it is none.
   var mergedInto: UInt32
   /// Addresses beside the first.
@@ -32,12 +33,17 @@ struct NodeState {
 
   init(address: Endpoint, isOwnPort: Bool, place: UInt32) {
     firstAddress = address
-    hasOwnPort = isOwnPort
+    ownAddress = isOwnPort ? address : nil
     mergedInto = place
   }
 
-  mutating func note(address: Endpoint) {
-    guard address != firstAddress, !otherAddresses.contains(address),
+  /// What names the node: where it listens, else where it was first seen.
+  var name: Endpoint { ownAddress ?? firstAddress }
+
+  /// Notes an address on which the node listens.
+  mutating func note(ownAddress address: Endpoint) {
+    ownAddress = ownAddress ?? address
+    guard address != ownAddress, !otherAddresses.contains(address),
       otherAddresses.count < NodeState.keptAddresses
     else { return }
     otherAddresses.append(address)

@@ -17,8 +17,10 @@ struct CallFacts {
   var beganBeforeCapture = false
   /// How each dialog after the first was joined.
   var joins: [Dialog.JoinKey] = [.callID]
-  var offeredMedia: [MediaStream] = []
-  var answeredMedia: [MediaStream] = []
+  var offeredMedia: [SessionMedia] = []
+  var answeredMedia: [SessionMedia] = []
+  /// How far from the caller `answeredMedia` was read.
+  var answerViaCount = Int.max
   /// The Reason of the message that ended it, as it stands there.
   var reason: String?
   /// Retry-After of the final response, in seconds.

@@ -53,15 +53,29 @@ enum SIPStartLineSearch {
       let uri = bytes.trimmed(tokenEnd..<versionStart)
       let isOneWord = bytes.firstOffset(of: UInt8(ascii: " "), in: uri) == nil
       let isKnown = SIPMethod(bytes, in: line.lowerBound..<tokenEnd) != .unknown
-      if !uri.isEmpty, isKnown || isOneWord && isURIStart(bytes.byte(at: uri.lowerBound)) { return line.lowerBound }
+      if !uri.isEmpty, isKnown { return line.lowerBound }
+      if !uri.isEmpty, isOneWord, isURIStart(bytes.byte(at: uri.lowerBound)) {
+        // The end of a body may stand before the method: methods are in upper case, so what comes before one in another
+        // case is not part of it.
+        let known = methodOffset(bytes, before: tokenEnd, notBefore: line.lowerBound)
+        guard let known, known > line.lowerBound, bytes.byte(at: known - 1) &- 0x41 >= 26 else {
+          return line.lowerBound
+        }
+        return known
+      }
     }
     // Otherwise the word before the last one may end in a method of SIP.
     var uriStart = bytes.trimmed(line.lowerBound..<versionStart).upperBound
     guard uriStart > line.lowerBound else { return nil }
     while uriStart > line.lowerBound, bytes.byte(at: uriStart - 1) != UInt8(ascii: " ") { uriStart -= 1 }
     let methodEnd = bytes.trimmed(line.lowerBound..<uriStart).upperBound
-    for length in 3...9 where methodEnd - length >= line.lowerBound {
-      if SIPMethod(bytes, in: methodEnd - length..<methodEnd) != .unknown { return methodEnd - length }
+    return methodOffset(bytes, before: methodEnd, notBefore: line.lowerBound)
+  }
+
+  /// Where a method of SIP begins that ends at `end`; nil where none does.
+  private static func methodOffset(_ bytes: RawSpan, before end: Int, notBefore limit: Int) -> Int? {
+    for length in 3...9 where end - length >= limit {
+      if SIPMethod(bytes, in: end - length..<end) != .unknown { return end - length }
     }
     return nil
   }

@@ -13,9 +13,9 @@ public struct SIPChargingFunctionAddresses: Hashable, Sendable {
     let value = bytes.trimmed(range.clamped(to: bytes.byteCount))
     var reader = ParameterReader(bytes, in: value)
     while let parameter = reader.next() {
-      if bytes.equalsIgnoringCase("ccf", in: parameter.name) {
+      if collection.isEmpty, bytes.equalsIgnoringCase("ccf", in: parameter.name) {
         collection = ByteRange(bytes.unquoted(parameter.value))
-      } else if bytes.equalsIgnoringCase("ecf", in: parameter.name) {
+      } else if event.isEmpty, bytes.equalsIgnoringCase("ecf", in: parameter.name) {
         event = ByteRange(bytes.unquoted(parameter.value))
       }
     }

@@ -14,12 +14,14 @@ public struct SIPRetryAfter: Hashable, Sendable {
   /// Reads one value from `range` of `bytes`.
   public init(parsing bytes: RawSpan, in range: ByteRange) {
     let value = bytes.trimmed(range.clamped(to: bytes.byteCount))
-    let headEnd = bytes.firstOffset(of: UInt8(ascii: ";"), in: value) ?? value.upperBound
-    let open = bytes.firstOffset(of: UInt8(ascii: "("), in: value.lowerBound..<headEnd) ?? headEnd
-    seconds = bytes.integer(in: value.lowerBound..<open)
-    if open < headEnd {
-      let close = bytes.firstOffset(of: UInt8(ascii: ")"), in: open..<headEnd) ?? headEnd
-      comment = ByteRange(open + 1, close)
+    let numberEnd = bytes.endOfToken(at: value.lowerBound, before: value.upperBound)
+    seconds = bytes.integer(in: value.lowerBound..<numberEnd)
+    var headEnd = bytes.skippingSpace(from: numberEnd, before: value.upperBound)
+    // The comment may hold what separates parameters.
+    if headEnd < value.upperBound, bytes.byte(at: headEnd) == UInt8(ascii: "(") {
+      let close = bytes.firstOffset(of: UInt8(ascii: ")"), in: headEnd..<value.upperBound) ?? value.upperBound
+      comment = ByteRange(headEnd + 1, close)
+      headEnd = min(close + 1, value.upperBound)
     }
     var reader = ParameterReader(bytes, in: headEnd..<value.upperBound)
     while let parameter = reader.next() {

@@ -102,12 +102,16 @@ struct SIPHeaderSection {
   }
 
   private mutating func takeVia(_ bytes: RawSpan, _ value: Range<Int>) {
-    var elements = ListReader(bytes, in: value)
-    if bytes.firstOffset(of: UInt8(ascii: ","), in: value) == nil {
+    guard let initial = value.isEmpty ? nil : bytes.byte(at: value.lowerBound) else {
+      flaws.insert(.viaMalformed)
+      return
+    }
+    if bytes.firstOffset(of: UInt8(ascii: ","), in: value) == nil, initial != UInt8(ascii: ";") {
       if viaCount == 0 { topVia = SIPVia(bytes, in: value) }
       viaCount += 1
       return
     }
+    var elements = ListReader(bytes, in: value)
     while let element = elements.next() {
       // What only holds separators is no hop (RFC 4475 section 3.1.2.1).
       if bytes.byte(at: element.lowerBound) == UInt8(ascii: ";") {

@@ -42,7 +42,7 @@ extension SIPMessage {
   /// All Via values, topmost first; as many as `viaCount`.
   public func vias() -> [SIPVia] {
     // What only holds separators is no hop (RFC 4475 section 3.1.2.1).
-    values(.via).filter { span.byte(at: Int($0.start)) != UInt8(ascii: ";") || $0 == first(.via) }
+    values(.via).filter { span.byte(at: Int($0.start)) != UInt8(ascii: ";") }
       .map { SIPVia(span, in: $0.range) }
   }
 

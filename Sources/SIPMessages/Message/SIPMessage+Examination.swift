@@ -38,7 +38,11 @@ extension SIPMessage {
   private func examinedVias(_ field: SIPHeaderField) -> SIPFlaws {
     var flaws: SIPFlaws = []
     var elements = ListReader(span, in: field.value.range)
-    while let element = elements.next() { flaws.formUnion(SIPVia(span, in: element).flaws) }
+    while let element = elements.next() {
+      // What only holds separators is no hop (RFC 4475 section 3.1.2.1).
+      let isHop = span.byte(at: element.lowerBound) != UInt8(ascii: ";")
+      flaws.formUnion(isHop ? SIPVia(span, in: element).flaws : .separatorExtraneous)
+    }
     return elements.sawEmpty ? flaws.union(.separatorExtraneous) : flaws
   }
 

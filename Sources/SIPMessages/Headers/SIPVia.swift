@@ -66,6 +66,11 @@ public struct SIPVia: Hashable, Sendable {
   private mutating func readProtocol(_ bytes: RawSpan, in range: Range<Int>) -> Int? {
     let end = range.upperBound
     var offset = range.lowerBound
+    // As nearly everybody writes it.
+    if bytes.hasBytes("SIP/2.0/UDP ", at: offset) || bytes.hasBytes("SIP/2.0/TCP ", at: offset), end - offset >= 12 {
+      transport = ByteRange(offset + 8, offset + 11)
+      return offset + 12
+    }
     for part in 0..<3 {
       offset = bytes.skippingSpace(from: offset, before: end)
       let tokenEnd = bytes.endOfToken(at: offset, before: end)

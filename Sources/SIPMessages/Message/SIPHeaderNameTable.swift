@@ -59,6 +59,7 @@ struct SIPHeaderNameTable: Sendable {
   }
 
   /// The name that the bytes of `range` spell, letter case aside (RFC 3261 section 7.3.1).
+  @inline(__always)
   func name(of bytes: RawSpan, in range: Range<Int>) -> SIPHeaderName {
     guard range.count > 0, range.count <= SIPHeaderNameTable.longestName else { return .other }
     let words = SIPHeaderNameTable.words(of: bytes, in: range)

@@ -129,18 +129,18 @@ struct SIPHeaderSection {
     var digitsEnd = value.lowerBound
     while digitsEnd < value.upperBound, bytes.byte(at: digitsEnd).isDigit { digitsEnd += 1 }
     let methodStart = bytes.skippingSpace(from: digitsEnd, before: value.upperBound)
-    let methodEnd = bytes.endOfToken(at: methodStart, before: value.upperBound)
+    let method = SIPMethod(bytes, in: methodStart..<value.upperBound)
     guard let number = bytes.decimal(in: value.lowerBound..<digitsEnd), methodStart > digitsEnd,
-      methodEnd > methodStart,
-      methodEnd == value.upperBound
+      methodStart < value.upperBound,
+      method != .unknown || bytes.endOfToken(at: methodStart, before: value.upperBound) == value.upperBound
     else {
       flaws.insert(.cseqMalformed)
       return
     }
     if number >= 1 << 31 { flaws.insert(.scalarOutOfRange) }
     cseqNumber = UInt32(clamping: number)
-    cseqMethod = SIPMethod(bytes, in: methodStart..<methodEnd)
-    cseqMethodText = ByteRange(methodStart, methodEnd)
+    cseqMethod = method
+    cseqMethodText = ByteRange(methodStart, value.upperBound)
   }
 
   private mutating func takeContentLength(_ bytes: RawSpan, _ value: Range<Int>) {

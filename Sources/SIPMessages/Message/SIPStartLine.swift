@@ -54,10 +54,10 @@ struct SIPStartLine {
 
   private mutating func readRequest(_ bytes: RawSpan, in line: Range<Int>) throws(ParseFailure) {
     isRequest = true
-    let tokenEnd = bytes.endOfToken(at: line.lowerBound, before: line.upperBound)
+    let tokenEnd = bytes.firstOffset(of: UInt8(ascii: " "), in: line) ?? line.upperBound
     let trimmed = bytes.trimmed(line)
     let versionStart = trimmed.upperBound - 7
-    guard tokenEnd > line.lowerBound, tokenEnd < versionStart, bytes.byte(at: tokenEnd) == UInt8(ascii: " "),
+    guard tokenEnd > line.lowerBound, tokenEnd < versionStart,
       bytes.byte(at: versionStart - 1).isSIPSpace,
       let version = SIPStartLine.version(bytes, at: versionStart, before: trimmed.upperBound)
     else { throw ParseFailure(.valueForbidden, at: line.lowerBound) }
@@ -65,6 +65,10 @@ struct SIPStartLine {
     guard !uri.isEmpty else { throw ParseFailure(.fieldMissing, at: tokenEnd) }
     methodText = ByteRange(line.lowerBound, tokenEnd)
     method = SIPMethod(bytes, in: line.lowerBound..<tokenEnd)
+    // The names of the methods are tokens; others have to be looked at.
+    guard method != .unknown || bytes.endOfToken(at: line.lowerBound, before: tokenEnd) == tokenEnd else {
+      throw ParseFailure(.valueForbidden, at: line.lowerBound)
+    }
     requestURI = ByteRange(uri)
     if !version.isTwo { flaws.insert(.versionUnknown) }
     // RFC 3261 section 7.1: a single SP between the elements, none at the end.
@@ -72,6 +76,6 @@ struct SIPStartLine {
       flaws.insert(.startLineSpacing)
     }
     if bytes.byte(at: uri.lowerBound) == UInt8(ascii: "<") { flaws.insert(.requestURIEnclosed) }
-    if uri.contains(where: { bytes.byte(at: $0).isSIPSpace }) { flaws.insert(.requestURIMalformed) }
+    if bytes.firstOffset(in: uri, where: { $0.isSIPSpace }) != nil { flaws.insert(.requestURIMalformed) }
   }
 }

@@ -93,7 +93,7 @@ let package = Package(
     tests(
       "CaptureAnalysisTests",
       ["CaptureAnalysis", "SubscriberTimelines", "Reports", "SampleTraffic", "CaptureFacts"]),
-    tests("SampleTrafficTests", ["SampleTraffic", "CaptureFacts"]),
+    tests("SampleTrafficTests", ["SampleTraffic", "SampleTrafficCommand", "CaptureFacts"]),
     tests("GoldenReportTests"),
     tests("CommandLineTests", ["SampleTraffic"]),
     tests("PeerTests"),

@@ -21,7 +21,7 @@ struct TruthDocument: Encodable {
     var features: [String]?
     var startNanoseconds: Int64
     var cause: String?
-    var callIDs: [String]
+    var callIdentifiers: [String]
     var frames: [Int]
   }
 
@@ -92,7 +92,8 @@ struct TruthDocument: Encodable {
       Record(
         id: record.id, kind: record.kind.rawValue, emergency: record.isEmergency,
         outcome: record.outcome.rawValue, status: record.status, challenges: record.challenges, impi: record.impi,
-        impu: record.impu, startNanoseconds: record.start, cause: record.cause?.rawValue, callIDs: record.callIDs,
+        impu: record.impu, startNanoseconds: record.start, cause: record.cause?.rawValue,
+        callIdentifiers: record.callIDs,
         frames: frames[record.id] ?? [])
     }
     calls = truth.calls.map { record in
@@ -100,13 +101,13 @@ struct TruthDocument: Encodable {
         id: record.id, caller: record.caller, callee: record.callee, outcome: record.outcome.rawValue,
         status: record.status, legCount: record.legs, releasedBy: record.releasedBy,
         openAtEnd: record.isOpenAtEnd, features: record.features, startNanoseconds: record.start,
-        cause: record.cause?.rawValue, callIDs: record.callIDs, frames: frames[record.id] ?? [])
+        cause: record.cause?.rawValue, callIdentifiers: record.callIDs, frames: frames[record.id] ?? [])
     }
     services = truth.services.map { record in
       Record(
         id: record.id, kind: record.kind.rawValue, caller: record.originator, callee: record.recipient,
         outcome: record.isSuccessful ? "succeeded" : "failed", status: record.status,
-        startNanoseconds: record.start, cause: record.cause?.rawValue, callIDs: record.callIDs,
+        startNanoseconds: record.start, cause: record.cause?.rawValue, callIdentifiers: record.callIDs,
         frames: frames[record.id] ?? [])
     }
     let messages = truth.messages

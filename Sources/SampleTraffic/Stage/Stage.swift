@@ -93,7 +93,8 @@ struct Stage {
   mutating func clientEnd(of client: Endpoint, to server: Endpoint, transport: TransportProtocol) -> Endpoint {
     let ends = ConnectionEnds(client: client, server: server, transport: transport)
     if let port = clientPorts[ends] { return Endpoint(address: client.address, port: port) }
-    let port = (portsTaken[client.address] ?? 36_000) + 2
+    // Captures of different seeds may be joined: their connections must not take each other's ports.
+    let port = (portsTaken[client.address] ?? 36_000 + UInt16(truth.seed % 256) * 64) + 2
     portsTaken[client.address] = port
     clientPorts[ends] = port
     return Endpoint(address: client.address, port: port)

@@ -35,3 +35,8 @@ extension CallOutcome {
   /// Whether service failed; a user who is busy, declines or does not answer is no failure of the service.
   public var isFailure: Bool { self == .rejected || self == .unanswered }
 }
+
+extension TimelineRecord {
+  /// How bad the finding in this record is, as reports list it; nil where there is none.
+  public var findingSeverity: Finding.Severity? { ReportedFinding(self)?.severity }
+}

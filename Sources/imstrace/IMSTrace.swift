@@ -1,6 +1,54 @@
 import ArgumentParser
+import Glibc
 
+/// The command.
 @main
 struct IMSTrace: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "imstrace")
+  static let configuration = CommandConfiguration(
+    commandName: "imstrace",
+    abstract: "Tells from a packet capture of an IMS core who registered, who called whom, and how it ended.",
+    discussion: """
+      Examples:
+        imstrace core.pcapng                           overview of a capture
+        imstrace analyze --format json a.pcap b.pcap   two captures, merged by time
+        tcpdump -w - | imstrace analyze -              from standard input
+        imstrace registrations --format csv core.pcapng
+        imstrace show 15550001 core.pcapng             all of one subscriber
+        imstrace live -i eth0 -c 1000                  from an interface
+
+      Exit status: 0 done; 1 what --fail-on names was found; 2 bad usage or
+      unreadable input; 3 the output could not be written.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      AnalyzeCommand.self, ShowCommand.self, RegistrationsCommand.self, CallsCommand.self, SubscribersCommand.self,
+      NodesCommand.self, MessagingCommand.self, LiveCommand.self,
+    ],
+    defaultSubcommand: AnalyzeCommand.self)
+
+  static func main() {
+    // A closed pipe is noticed by the write that fails (EPIPE).
+    _ = signal(SIGPIPE, SIG_IGN)
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.isEmpty { arguments = ["--help"] }
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// Ends the process as the error asks: help and version to standard output, one line for everything else to standard
+  /// error.
+  private static func end(with error: any Error) -> Never {
+    let ending =
+      error as? CommandEnding
+      ?? (exitCode(for: error) == .success
+        ? CommandEnding(status: 0, page: fullMessage(for: error))
+        : CommandEnding(status: 2, line: message(for: error) + "; see imstrace --help"))
+    if let page = ending.page { print(page) }
+    if let line = ending.line { StandardError.write(line: line) }
+    Glibc.exit(ending.status)
+  }
 }

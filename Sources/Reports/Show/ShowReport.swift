@@ -75,7 +75,8 @@ public struct ShowReport: ReportWriter {
     } else {
       showSubscriber(summary)
     }
-    try output.complete()
+    // What was not answered leaves no empty file behind.
+    if case .shown = answer { try output.complete() }
   }
 
   private mutating func showSubscriber(_ summary: ReportSummary) {

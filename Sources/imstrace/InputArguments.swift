@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// What to read.
+struct InputArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Captures to read, merged by time; - is standard input.", valueName: "file"),
+    completion: .file())
+  var files: [String] = []
+
+  @Option(
+    name: .customShort("r"),
+    help: ArgumentHelp("A capture to read, like a plain argument.", valueName: "file"), completion: .file())
+  var read: [String] = []
+
+  @Option(name: .customShort("f"), help: ArgumentHelp("Read only packets that match this filter.", valueName: "bpf"))
+  var captureFilter: String?
+
+  @Flag(name: .customShort("q"), help: "Show no progress.")
+  var isQuiet = false
+
+  /// All inputs.
+  var inputs: [String] { read + files }
+
+  func validate() throws {
+    if inputs.isEmpty { throw ValidationError("Missing expected argument '<file> ...'") }
+  }
+}

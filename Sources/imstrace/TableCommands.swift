@@ -1,0 +1,70 @@
+import ArgumentParser
+import Reports
+
+/// A command that writes one table.
+protocol TableCommand: ParsableCommand {
+  /// The table.
+  static var section: ReportSection { get }
+  var table: TableArguments { get }
+}
+
+/// How a table is written.
+enum TableFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, ndjson, csv
+}
+
+/// The arguments of all tables.
+struct TableArguments: ParsableArguments {
+  @OptionGroup var input: InputArguments
+  @Option(help: "How to write it: text, json, ndjson or csv.")
+  var format = TableFormat.text
+  @OptionGroup var output: OutputArguments
+}
+
+extension TableCommand {
+  mutating func run() throws {
+    let run = AnalysisRun(input: table.input, failOn: table.output.failOn)
+    let output = try table.output.open(isStream: table.format == .ndjson)
+    switch table.format {
+    case .text:
+      try run.run(
+        TerminalTable(
+          output: output, section: Self.section, style: table.output.style, limit: table.output.limit ?? .max))
+    case .json: try run.run(JSONReport(output: output, sections: [Self.section]))
+    case .ndjson: try run.run(NDJSONReport(output: output, sections: [Self.section]))
+    case .csv: try run.run(CSVReport(output: output, section: Self.section))
+    }
+  }
+}
+
+struct RegistrationsCommand: TableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "registrations", abstract: "The registrations, one a row.")
+  static let section = ReportSection.registrations
+  @OptionGroup var table: TableArguments
+}
+
+struct CallsCommand: TableCommand {
+  static let configuration = CommandConfiguration(commandName: "calls", abstract: "The calls, one a row.")
+  static let section = ReportSection.calls
+  @OptionGroup var table: TableArguments
+}
+
+struct SubscribersCommand: TableCommand {
+  static let configuration = CommandConfiguration(commandName: "subscribers", abstract: "The subscribers, one a row.")
+  static let section = ReportSection.subscribers
+  @OptionGroup var table: TableArguments
+}
+
+struct NodesCommand: TableCommand {
+  static let configuration = CommandConfiguration(commandName: "nodes", abstract: "The nodes with their roles.")
+  static let section = ReportSection.nodes
+  @OptionGroup var table: TableArguments
+}
+
+struct MessagingCommand: TableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "messaging", abstract: "Messages, subscriptions and publications, one a row.")
+  static let section = ReportSection.messaging
+  @OptionGroup var table: TableArguments
+}

@@ -4,7 +4,7 @@ import ByteReading
 
 extension UInt8 {
   /// Whether it may stand in a `token` (RFC 3261 section 25.1).
-  @inlinable
+  @inline(__always)
   var isTokenCharacter: Bool {
     let low: UInt64 = 0x03ff_6ca2_0000_0000
     let high: UInt64 = 0x47ff_ffff_87ff_fffe
@@ -12,15 +12,15 @@ extension UInt8 {
   }
 
   /// Whether it is white space, or part of a line end inside a folded value.
-  @inlinable
+  @inline(__always)
   var isSIPSpace: Bool {
     self <= 0x20 && (1 << 0x20 | 1 << 0x09 | 1 << 0x0d | 1 << 0x0a) as UInt64 >> UInt64(self) & 1 != 0
   }
 
-  @inlinable
+  @inline(__always)
   var isDigit: Bool { self &- 0x30 < 10 }
 
-  @inlinable
+  @inline(__always)
   var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
 }
 
@@ -28,6 +28,18 @@ extension RawSpan {
   /// `range` without white space at its ends.
   @inline(__always)
   func trimmed(_ range: Range<Int>) -> Range<Int> {
+    // Nearly every value has one space in front or none, and none behind.
+    if range.count >= 2, byte(at: range.upperBound - 1) > 0x20 {
+      if byte(at: range.lowerBound) > 0x20 { return range }
+      if byte(at: range.lowerBound + 1) > 0x20, byte(at: range.lowerBound) == 0x20 {
+        return range.lowerBound + 1..<range.upperBound
+      }
+    }
+    return trimmedAtLength(range)
+  }
+
+  @inline(never)
+  private func trimmedAtLength(_ range: Range<Int>) -> Range<Int> {
     var start = range.lowerBound
     var end = range.upperBound
     while start < end, byte(at: start).isSIPSpace { start += 1 }

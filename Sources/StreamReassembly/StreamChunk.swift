@@ -9,7 +9,8 @@ public struct StreamChunk: ~Escapable {
   public let flow: Flow
 
   /// When the frame that made them deliverable was captured: for data that waited for a gap to close, the time of the
-  /// frame that closed it.
+  /// frame that closed it; for data behind a gap that was given up, the time at which it was captured itself, so that
+  /// the time of one stream may then be earlier than that of others already seen.
   public let time: Timestamp
 
   /// The frame that made them deliverable.

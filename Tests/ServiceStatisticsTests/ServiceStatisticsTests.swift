@@ -1,0 +1,165 @@
+import CaptureFacts
+import SIPMessages
+import Testing
+
+@testable import ServiceStatistics
+@testable import SubscriberTimelines
+
+@Suite struct ServiceStatisticsTests {
+  private func registration(
+    _ outcome: RegistrationOutcome, _ kind: RegistrationKind = .initial, milliseconds: Int64? = nil
+  ) -> Registration {
+    Registration(
+      id: RecordIdentifier(kind: .registration, hash: 1), subscriber: nil, kind: kind, isEmergency: false,
+      outcome: outcome, status: outcome == .accepted ? 200 : nil, challenges: 1, start: Timestamp(nanoseconds: 0),
+      end: Timestamp(nanoseconds: 0), duration: milliseconds.map { $0 * 1_000_000 }, privateIdentity: nil,
+      publicIdentity: nil, contact: nil, requestedExpiry: nil, grantedExpiry: nil, accessNetwork: nil,
+      visitedNetwork: nil, userAgent: nil, instance: nil, servingCSCF: nil, authenticationScheme: nil,
+      serviceRoute: [], associatedIdentities: [], deRegistrationReason: nil, legs: [], diameter: [], events: [],
+      frames: [], cause: nil)
+  }
+
+  private func call(
+    _ outcome: CallOutcome, _ status: UInt16?, isOpen: Bool = false, beganBefore: Bool = false,
+    events: [TimelineEvent] = []
+  ) -> Call {
+    Call(
+      id: RecordIdentifier(kind: .call, hash: 1), callerSubscriber: nil, calleeSubscriber: nil, caller: "", callee: "",
+      calleeIdentity: nil, outcome: outcome, status: status, isOpenAtEnd: isOpen, beganBeforeCapture: beganBefore,
+      isEmergency: false, start: Timestamp(nanoseconds: 0), end: Timestamp(nanoseconds: 0), ringingTime: nil,
+      answerTime: nil, talkTime: nil, releasedBy: nil, challenges: 0, chargingIdentifier: nil, dialogs: [], legs: [],
+      diameter: [], media: [], events: events, frames: [], cause: nil)
+  }
+
+  private func event(_ milliseconds: Int64, _ from: UInt32, _ to: UInt32, _ kind: TimelineEvent.Kind) -> TimelineEvent {
+    TimelineEvent(
+      time: Timestamp(nanoseconds: milliseconds * 1_000_000), frame: FrameReference(number: 1),
+      from: NodeHandle(index: from), to: NodeHandle(index: to), transport: .udp, kind: kind, isRetransmission: false,
+      copies: 0, fingerprint: 0, mark: 0)
+  }
+
+  private func exchange(
+    _ command: UInt32, answer: UInt64?, result: DiameterExchange.Result? = nil, milliseconds: Int64? = nil
+  ) -> DiameterExchange {
+    DiameterExchange(
+      interface: "Cx", command: "C\(command)", commandCode: command, applicationID: 16_777_216,
+      from: NodeHandle(index: 0), to: NodeHandle(index: 1), start: Timestamp(nanoseconds: 0),
+      requestFrame: FrameReference(number: 1), answerFrame: answer.map { FrameReference(number: $0) }, frames: [],
+      answerTime: milliseconds.map { $0 * 1_000_000 }, result: result, resultName: nil, retransmissions: 1, hops: [],
+      joinedBy: nil, details: [])
+  }
+
+  private func statistics(_ records: [TimelineRecord]) -> ServiceStatistics {
+    var statistics = ServiceStatistics()
+    for record in records { statistics.count(record) }
+    return statistics
+  }
+
+  @Test("RFC 6076 4.1 and 4.2: RRD of those accepted, IRA of attempts that came to an end") func registrations() {
+    let statistics = statistics([
+      .registration(registration(.accepted, milliseconds: 100)),
+      .registration(registration(.accepted, .reRegistration, milliseconds: 300)),
+      .registration(registration(.rejected, milliseconds: 9_000)), .registration(registration(.unanswered)),
+      .registration(registration(.inProgress)),
+      .registration(registration(.accepted, .deRegistration, milliseconds: 1)),
+      .registration(registration(.rejected, .networkDeRegistration)),
+    ]).registrations
+    #expect(statistics.total == 7)
+    #expect(statistics.requestDelay.count == 2)
+    #expect(statistics.requestDelay.mean == 200_000_000)
+    #expect(statistics.ineffectiveAttempts == 50)
+    #expect(statistics.byKind[.initial] == 4)
+    #expect(statistics.challenges == 7)
+  }
+
+  @Test("RFC 6076 4.6 to 4.9: 3xx leaves SER and SEER, the user's answers are effective, the network's failures not")
+  func ratios() {
+    let statistics = statistics([
+      .call(call(.answered, 200)), .call(call(.answered, 200, isOpen: true)), .call(call(.redirected, 302)),
+      .call(call(.busy, 486)), .call(call(.declined, 603)), .call(call(.noAnswer, 480)), .call(call(.cancelled, 487)),
+      .call(call(.rejected, 503)), .call(call(.rejected, 404)), .call(call(.unanswered, nil)),
+      .call(call(.inProgress, nil)), .call(call(.answered, 200, beganBefore: true)),
+    ]).calls
+    #expect(statistics.total == 12)
+    // Ten requests, one redirected.
+    #expect(statistics.establishmentRatio == 100.0 * 2 / 9)
+    #expect(statistics.establishmentEffectivenessRatio == 100.0 * 5 / 9)
+    #expect(statistics.ineffectiveAttempts == 20)
+    // One is still open.
+    #expect(statistics.completionRatio == 100.0 * 1 / 9)
+  }
+
+  @Test("RFC 6076 4.3 and 4.4: delays are taken at the user who asked, challenges and other hops do not count")
+  func delays() {
+    let answered = call(
+      .answered, 200,
+      events: [
+        event(0, 1, 2, .request(.invite)), event(5, 2, 3, .request(.invite)),
+        event(6, 3, 2, .response(status: 180, method: .invite)),
+        event(10, 2, 1, .response(status: 100, method: .invite)),
+        event(20, 2, 1, .response(status: 401, method: .invite)), event(30, 1, 2, .request(.invite)),
+        event(250, 2, 1, .response(status: 183, method: .invite)), event(900, 3, 2, .request(.bye)),
+        event(910, 2, 1, .request(.bye)), event(920, 1, 2, .response(status: 200, method: .bye)),
+        event(930, 2, 3, .response(status: 200, method: .bye)),
+      ])
+    let failed = call(
+      .rejected, 503,
+      events: [event(0, 1, 2, .request(.invite)), event(70, 2, 1, .response(status: 503, method: .invite))])
+    let statistics = statistics([.call(answered), .call(failed)]).calls
+    #expect(statistics.successfulRequestDelay.mean == 250_000_000)
+    #expect(statistics.failedRequestDelay.mean == 70_000_000)
+    #expect(statistics.disconnectDelay.mean == 30_000_000)
+  }
+
+  @Test("Diameter by command: attempts, results of both kinds apart, unanswered, times") func diameter() throws {
+    var statistics = ServiceStatistics()
+    for number in 1...98 {
+      statistics.count(exchange(300, answer: 2, result: .base(2001), milliseconds: Int64(number)))
+    }
+    statistics.count(exchange(300, answer: 2, result: .experimental(vendor: 10415, code: 2001), milliseconds: 1_000))
+    statistics.count(exchange(300, answer: nil))
+    statistics.count(exchange(303, answer: 2))
+    let command = try #require(statistics.diameter.first)
+    #expect(statistics.diameter.map(\.command) == ["C300", "C303"])
+    #expect((command.attempts, command.answered, command.unanswered) == (100, 99, 1))
+    #expect(command.results.map(\.count) == [98, 1])
+    #expect(command.results[1].result == .experimental(vendor: 10415, code: 2001))
+    #expect(command.answerTime.maximum == 1_000_000_000)
+    #expect(command.retransmissions == 100)
+    #expect(statistics.diameter[1].otherResults == 1)
+  }
+
+  @Test("percentiles are right to one percent, and never outside the extremes") func percentiles() throws {
+    var distribution = DurationDistribution()
+    #expect(distribution.percentile(50) == nil && distribution.mean == nil)
+    for number in 1...10_000 { distribution.record(Int64(number) * 1_000_000) }
+    for percentage in [1.0, 50, 95, 99] {
+      let found = Double(try #require(distribution.percentile(percentage)))
+      #expect(abs(found / (percentage * 100_000_000) - 1) < 0.011)
+    }
+    #expect(distribution.percentile(100) == 10_000_000_000)
+    var single = DurationDistribution()
+    single.record(1_234_567)
+    #expect(single.percentile(50) == 1_234_567)
+  }
+
+  @Test("no duration, however hostile, traps", arguments: [Int64.min, -1, 0, 1, Int64.max])
+  func extremes(_ nanoseconds: Int64) {
+    var distribution = DurationDistribution()
+    for _ in 0..<3 { distribution.record(nanoseconds) }
+    #expect(distribution.count == 3)
+    #expect(distribution.percentile(99) == nanoseconds)
+    _ = distribution.mean
+  }
+
+  @Test("commands and results beyond their bounds are counted, not kept") func bounds() {
+    var statistics = ServiceStatistics()
+    for number in 0..<2_000 { statistics.count(exchange(UInt32(number), answer: nil)) }
+    #expect(statistics.diameter.count == ServiceStatistics.distinctCommands)
+    #expect(statistics.otherDiameter == UInt64(2_000 - ServiceStatistics.distinctCommands))
+    var one = ServiceStatistics()
+    for number in 0..<200 { one.count(exchange(300, answer: 2, result: .base(UInt32(number)))) }
+    #expect(one.diameter[0].byResult.count == DiameterCommandStatistics.distinctResults)
+    #expect(one.diameter[0].otherResults == UInt64(200 - DiameterCommandStatistics.distinctResults))
+  }
+}

@@ -19,6 +19,15 @@ extension DiameterExchange.Result {
     }
   }
 
+  /// Its name without what all names of results begin with; nil where the dictionary has none.
+  var shortName: String? {
+    guard let name else { return nil }
+    for prefix in ["DIAMETER_ERROR_", "DIAMETER_"] where name.hasPrefix(prefix) {
+      return String(name.dropFirst(prefix.count))
+    }
+    return name
+  }
+
   /// Whether the request succeeded: the class of the code is 2xxx (RFC 6733 section 7.1; experimental results keep the
   /// classes).
   var isSuccess: Bool { 2000..<3000 ~= code }

@@ -14,7 +14,7 @@ public struct ServiceStatistics: Sendable {
   public private(set) var calls = CallStatistics()
   /// Messages, subscriptions and publications.
   public private(set) var messaging = MessagingStatistics()
-  /// Findings by severity, causes of records not counted.
+  /// Findings by severity.
   public private(set) var findings: [Finding.Severity: UInt64] = [:]
   /// Messages that came after their record was emitted.
   public private(set) var late: UInt64 = 0

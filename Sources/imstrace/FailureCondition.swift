@@ -33,8 +33,8 @@ struct FailureTally {
     switch record {
     case .registration(let registration): registrations = registrations || registration.outcome.isFailure
     case .call(let call): calls = calls || call.outcome.isFailure
-    case .messaging, .finding, .late: break
+    case .finding(let finding): worstFinding = max(worstFinding ?? finding.severity, finding.severity)
+    case .messaging, .late: break
     }
-    if let severity = record.findingSeverity { worstFinding = max(worstFinding ?? severity, severity) }
   }
 }

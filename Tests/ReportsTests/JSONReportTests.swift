@@ -54,7 +54,7 @@ import Testing
     #expect((exchange["carried"] as? [String: Any])?["type"] as? Int == 0)
   }
 
-  @Test("a cause is also a finding about its record") func findings() throws {
+  @Test("findings in order of emission, with the records they are about") func findings() throws {
     let root = try object(try document(sample.everything()))
     let findings = try #require(root["findings"] as? [[String: Any]])
     #expect(findings.map { $0["rule"] as? String } == ["user_unknown", "peer_silent"])

@@ -22,10 +22,10 @@ struct SampleRun {
       return handle
     }
     user = node(0x0101, 5060, .registersItself)
-    proxy = node(0x0010, 5060, .addsPath)
-    interrogating = node(0x0011, 4060, .sendsUserAuthorization)
-    serving = node(0x0012, 6060, .sendsMultimediaAuth)
-    subscriberServer = node(0x0013, 3868, .answersCx)
+    proxy = node(0x000a, 5060, .addsPath)
+    interrogating = node(0x000b, 4060, .sendsUserAuthorization)
+    serving = node(0x000c, 6060, .sendsMultimediaAuth)
+    subscriberServer = node(0x000d, 3868, .answersCx)
     otherUser = node(0x0102, 5060, .registersItself)
     subscriber = timelines.subscribers.noteIdentity("sip:001010000000001@ims.example", isPrivate: false)
     otherSubscriber = timelines.subscribers.noteIdentity("tel:+15550002", isPrivate: false)
@@ -142,10 +142,18 @@ struct SampleRun {
       frames: [FrameReference(number: 20)], about: [], time: time(9_500))
   }
 
+  /// What correlation emits for the cause of a failed registration.
+  func failure(_ text: String = "HSS 10.46.0.13:3868 does not know the subscriber (UAA 5001)") -> Finding {
+    Finding(
+      rule: "user_unknown", severity: .error, text: text, frames: [FrameReference(number: 5)],
+      about: [RecordIdentifier(kind: .registration, hash: 1)], time: time(0))
+  }
+
   /// The records of a run in which everything occurs.
   func everything() -> [TimelineRecord] {
     [
-      .registration(registration(isRejected: true)), .messaging(messaging()), .registration(registration(4)),
+      .registration(registration(isRejected: true)), .finding(failure()), .messaging(messaging()),
+      .registration(registration(4)),
       .call(call()), .finding(finding()),
       .late(
         RecordIdentifier(kind: .call, hash: 2), event(60_000, 30, proxy, user, .response(status: 200, method: .bye))),

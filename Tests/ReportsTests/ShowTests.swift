@@ -32,17 +32,17 @@ import Testing
         S-CSCF  sip:scscf.ims.example:6060
         scheme  AKAv1-MD5
 
-                UE           P-CSCF         I-CSCF         S-CSCF          HSS
-            10.46.1.1      10.46.0.10     10.46.0.11     10.46.0.12    10.46.0.13
-              :5060          :5060          :4060          :6060          :3868
+                UE           P-CSCF         I-CSCF         S-CSCF           HSS
+             10.46.1.1     10.46.0.10     10.46.0.11     10.46.0.12     10.46.0.13
+               :5060          :5060          :4060          :6060          :3868
       """
     #expect(text.hasPrefix(expected))
     let lines = text.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 80 })
     #expect(text.contains("REGISTER x2"))
-    #expect(lines.contains { $0.contains("401 Unautho") && $0.contains("\u{25c0}") && $0.hasSuffix(" 7") })
-    #expect(lines.contains { $0.contains("UAA 2001 DIAMETER_FIRST_REGI") })
-    #expect(lines.contains { $0.contains("2.060 s later") })
+    #expect(lines.contains { $0.contains("401 Unauth") && $0.contains("\u{25c0}") && $0.hasSuffix(" 7") })
+    #expect(lines.contains { $0.contains("UAA 2001 FIRST_REGISTRAT") })
+    #expect(lines.contains { $0.contains("+2.060 s") })
     #expect(lines.last?.hasPrefix("2.1000") == true)
   }
 
@@ -101,6 +101,6 @@ import Testing
 
   @Test("a failed registration names its cause") func cause() throws {
     let text = try show("reg-0000000000000001").text
-    #expect(text.contains("  cause   HSS 10.46.0.13:3868 does not know the subscriber (UAA 5001) [5]"))
+    #expect(text.contains("  cause   HSS 10.46.0.13:3868 does not know the subscriber (UAA 5001)\n"))
   }
 }

@@ -36,10 +36,9 @@ public struct JSONReport: ReportWriter {
       keep(in: calls, of: .calls) { $0.members(of: call, .deferred) }
     case .messaging(let record):
       keep(in: messaging, of: .messaging) { $0.members(of: record, .deferred) }
-    case .finding, .late: break
-    }
-    if sections.contains(.findings), let finding = ReportedFinding(record) {
+    case .finding(let finding):
       keep(in: findings, of: .findings) { $0.members(of: finding) }
+    case .late: break
     }
   }
 

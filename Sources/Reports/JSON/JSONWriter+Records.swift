@@ -89,7 +89,7 @@ extension JSONWriter {
     member("diameter", each: record.diameter) { $0.object($1, names) }
   }
 
-  mutating func members(of finding: ReportedFinding) {
+  mutating func members(of finding: Finding) {
     member("rule", finding.rule)
     member("severity", finding.severity.name)
     member("text", finding.text)

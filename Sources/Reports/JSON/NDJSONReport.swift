@@ -17,7 +17,7 @@ public struct NDJSONReport: ReportWriter {
   /// Why nothing more can be written.
   public var failure: ReportOutputFailure? { output.failure }
 
-  /// Writes the line of a record, and of the finding in it.
+  /// Writes the line of a record.
   public mutating func receive(_ record: TimelineRecord, nodes: NodeDirectory, subscribers: SubscriberDirectory) {
     let names = HandleNames.known(nodes: nodes, subscribers: subscribers)
     switch record {
@@ -33,9 +33,7 @@ public struct NDJSONReport: ReportWriter {
         json.member("id", id)
         json.members(of: event, names)
       }
-    case .finding: break
-    }
-    if sections.contains(.findings), let finding = ReportedFinding(record) {
+    case .finding(let finding):
       line("finding", in: .findings) { $0.members(of: finding) }
     }
     output.endRecord()

@@ -93,7 +93,7 @@ extension Ladder {
       let name = DiameterDictionary.standard.commandAbbreviation(command, isRequest: false)
       guard let result else { return (name, name, .caution) }
       let short = name + " " + String(result.code)
-      return (result.name.map { short + " " + $0 } ?? short, short, result.isSuccess ? .good : .bad)
+      return (result.shortName.map { short + " " + $0 } ?? short, short, result.isSuccess ? .good : .bad)
     }
   }
 }

@@ -98,10 +98,15 @@ struct LadderDrawing {
   }
 
   private func drawGap(_ nanoseconds: Int64, _ text: inout TerminalText) {
-    let cells = lifelines(glyphs.gap)
+    var cells = lifelines(glyphs.gap)
+    let words = Array("+" + DurationText.text(nanoseconds))
+    if cells.count > words.count + 1 {
+      cells.replaceSubrange(2..<(2 + min(words.count, cells.count - 2)), with: words.prefix(cells.count - 2))
+    } else {
+      cells += [" "] + words
+    }
     text.spaces(timeWidth + margin)
     text.add(String(cells), .faint)
-    text.add("  " + DurationText.text(nanoseconds) + " later", .faint)
     text.endLine()
   }
 

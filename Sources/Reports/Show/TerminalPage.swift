@@ -120,8 +120,7 @@ struct TerminalPage {
 
   private mutating func cause(_ cause: Cause?) {
     guard let cause else { return }
-    let list = cause.frames.isEmpty ? "" : " [" + frames.list(cause.frames) + "]"
-    field("cause", cause.text + list, cause.isDetermined ? .bad : .caution)
+    field("cause", cause.text, cause.isDetermined ? .bad : .caution)
   }
 
   private mutating func field(_ name: String, _ value: String?, _ tone: Tone = .plain) {

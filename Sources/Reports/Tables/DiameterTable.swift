@@ -12,7 +12,7 @@ enum DiameterTable {
     static func rows(of command: DiameterCommandStatistics, limit: Int) -> [Row] {
       var rows = command.results.prefix(limit).map { result in
         Row(
-          result: String(result.result.code) + (result.name.map { " " + $0 } ?? ""),
+          result: String(result.result.code) + (result.result.shortName.map { " " + $0 } ?? ""),
           tone: result.result.isSuccess ? .good : .bad, count: result.count)
       }
       let other = command.otherResults + command.results.dropFirst(limit).reduce(0) { $0 + $1.count }

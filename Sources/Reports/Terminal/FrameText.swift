@@ -12,10 +12,4 @@ struct FrameText {
     guard fileNames.count > 1, Int(frame.file) < fileNames.count else { return String(frame.number) }
     return fileNames[Int(frame.file)] + ":" + String(frame.numberInFile)
   }
-
-  /// The first frames, and how many more there are.
-  func list(_ frames: [FrameReference], limit: Int = 6) -> String {
-    let shown = frames.prefix(limit).map(text).joined(separator: ", ")
-    return frames.count > limit ? shown + ", ... (\(frames.count) in all)" : shown
-  }
 }

@@ -10,7 +10,7 @@ public struct TerminalOverview: ReportWriter {
   private let output: ReportOutput
   private let limit: Int
   private var text: TerminalText
-  private var findings: [ReportedFinding] = []
+  private var findings: [Finding] = []
   private var findingsBySeverity: [Finding.Severity: UInt64] = [:]
   private var registrations: SelectedRows
   private var calls: SelectedRows
@@ -42,15 +42,15 @@ public struct TerminalOverview: ReportWriter {
       calls.add(failed: call.outcome.isFailure) { callTable.row(call, context) }
     case .messaging(let record):
       messaging.add(failed: record.outcome.isFailure) { messagingTable.row(record, context) }
-    case .finding, .late: break
+    case .finding(let finding): keep(finding)
+    case .late: break
     }
-    if let finding = ReportedFinding(record) { keep(finding) }
   }
 
   /// Writes the overview.
   public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
     writeCapture(summary.capture)
-    writeFindings(FrameText(summary.capture))
+    writeFindings()
     let context = RowContext(reader: .person, nodes: summary.nodes, subscribers: summary.subscribers)
     writeNodes(summary.nodes.nodes(), context)
     let statistics = summary.statistics
@@ -64,7 +64,7 @@ public struct TerminalOverview: ReportWriter {
   }
 
   /// Keeps the most severe findings, the earliest of each severity.
-  private mutating func keep(_ finding: ReportedFinding) {
+  private mutating func keep(_ finding: Finding) {
     findingsBySeverity[finding.severity, default: 0] += 1
     let place = findings.firstIndex { $0.severity < finding.severity } ?? findings.count
     guard place < limit else { return }
@@ -88,7 +88,7 @@ public struct TerminalOverview: ReportWriter {
     text.line(line, .faint)
   }
 
-  private mutating func writeFindings(_ frames: FrameText) {
+  private mutating func writeFindings() {
     let total = findingsBySeverity.values.reduce(0, +)
     guard total > 0 else { return }
     heading("FINDINGS", total, findingsBySeverity.sorted { $0.key > $1.key }.map { ($0.key.name, $0.value) })
@@ -100,7 +100,6 @@ public struct TerminalOverview: ReportWriter {
         let context = id.kind.rawValue.utf8.count + 1 + RowContext.shownDigits
         sentence = String(id.description.prefix(context)) + ": " + sentence
       }
-      if !finding.frames.isEmpty { sentence += " [" + frames.list(finding.frames) + "]" }
       text.paragraph(sentence, indent: 8, startingAt: 8)
     }
     more(than: UInt64(findings.count), of: total)

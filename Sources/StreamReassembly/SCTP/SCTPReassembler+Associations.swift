@@ -65,6 +65,17 @@ extension SCTPReassembler {
     return (slot, sender)
   }
 
+  /// Tells that two addresses are of one end of an association, and so of one host (RFC 9260 section 6.4).
+  func noteSameHost<Consumer: StreamConsumer & ~Copyable>(
+    _ known: IPAddress, _ other: IPAddress, _ arrival: SCTPArrival, into consumer: inout Consumer
+  ) {
+    guard known != other, !other.isUnspecified else { return }
+    var flow = arrival.flow
+    flow.source.address = known
+    consumer.note(
+      TransportEvent(kind: .sameHost(other), flow: flow, time: arrival.time, frame: arrival.frame))
+  }
+
   /// Remembers that packets of an association go between these addresses.
   mutating func addPath(_ slot: UInt32, _ sender: SCTPAssociation.End, _ arrival: SCTPArrival) {
     guard table.associations[Int(slot)].pairs.count < limits.pathsPerAssociation else { return }

@@ -8,7 +8,7 @@ extension SCTPReassembler {
     into consumer: inout Consumer
   ) {
     switch type {
-    case .initiation, .initiationAcknowledgment: receiveInitiation(type, slot, sender, chunk, arrival)
+    case .initiation, .initiationAcknowledgment: receiveInitiation(type, slot, sender, chunk, arrival, into: &consumer)
     case .cookieEcho, .cookieAcknowledgment:
       let phase = table.associations[Int(slot)].phase
       if phase == .requested || phase == .unproven { table.move(slot, to: .open) }
@@ -34,8 +34,9 @@ extension SCTPReassembler {
   }
 
   /// Takes INIT or INIT ACK (RFC 9260 sections 3.3.2 and 3.3.3).
-  private mutating func receiveInitiation(
-    _ type: SCTPChunkType, _ slot: UInt32, _ sender: SCTPAssociation.End, _ chunk: RawSpan, _ arrival: SCTPArrival
+  private mutating func receiveInitiation<Consumer: StreamConsumer & ~Copyable>(
+    _ type: SCTPChunkType, _ slot: UInt32, _ sender: SCTPAssociation.End, _ chunk: RawSpan, _ arrival: SCTPArrival,
+    into consumer: inout Consumer
   ) {
     let side = SCTPAssociationTable.index(slot, sender)
     let tag = chunk.bigEndianUInt32(at: 4)
@@ -58,15 +59,19 @@ extension SCTPReassembler {
       if phase != .open || !table.sides[side].window.isStarted { table.sides[side].window.start(before: first) }
     }
     table.sides[side].counts.announcedAddresses = []
-    announce(arrival.source.address, side)
-    for address in addresses(in: chunk, from: 20) { announce(address, side) }
+    announce(arrival.source.address, side, arrival, into: &consumer)
+    for address in addresses(in: chunk, from: 20) { announce(address, side, arrival, into: &consumer) }
   }
 
-  private mutating func announce(_ address: IPAddress, _ side: Int) {
+  /// Keeps an address that one end gives as its own, and tells that it belongs to the host that the packet came from.
+  private mutating func announce<Consumer: StreamConsumer & ~Copyable>(
+    _ address: IPAddress, _ side: Int, _ arrival: SCTPArrival, into consumer: inout Consumer
+  ) {
     guard table.sides[side].counts.announcedAddresses.count < limits.addressesPerSide,
       !table.sides[side].counts.announcedAddresses.contains(address)
     else { return }
     table.sides[side].counts.announcedAddresses.append(address)
+    noteSameHost(arrival.source.address, address, arrival, into: &consumer)
   }
 
   /// The IPv4 and IPv6 address parameters (RFC 9260 section 3.3.2.1) from `start` on, as many as are remembered.
@@ -113,8 +118,10 @@ extension SCTPReassembler {
       {
         if address.isUnspecified { address = arrival.source.address }
         if type == 0xc001 {
-          if table.sides[side].counts.announcedAddresses.isEmpty { announce(arrival.source.address, side) }
-          announce(address, side)
+          if table.sides[side].counts.announcedAddresses.isEmpty {
+            announce(arrival.source.address, side, arrival, into: &consumer)
+          }
+          announce(address, side, arrival, into: &consumer)
         } else {
           table.sides[side].counts.announcedAddresses.removeAll { $0 == address }
         }

@@ -20,7 +20,7 @@ extension SCTPReassembler {
         return (path.slot, sender)
       }
     }
-    if first != .initiation, let found = locateByTag(arrival) { return found }
+    if first != .initiation, let found = locateByTag(arrival, into: &consumer) { return found }
     switch first {
     case .abort, .shutdownComplete: return nil
     case .some, nil: break
@@ -72,7 +72,9 @@ extension SCTPReassembler {
   }
 
   /// Finds an association by its tag, on a path that was not seen yet: an alternate one of multi-homed ends.
-  private mutating func locateByTag(_ arrival: SCTPArrival) -> (slot: UInt32, sender: SCTPAssociation.End)? {
+  private mutating func locateByTag<Consumer: StreamConsumer & ~Copyable>(
+    _ arrival: SCTPArrival, into consumer: inout Consumer
+  ) -> (slot: UInt32, sender: SCTPAssociation.End)? {
     guard arrival.tag != 0,
       let receiver = table.receiver(tag: arrival.tag, from: arrival.source.port, to: arrival.destination.port)
     else { return nil }
@@ -85,7 +87,13 @@ extension SCTPReassembler {
     {
       return nil
     }
-    if table.paths[arrival.pair] == nil { addPath(receiver.slot, sender, arrival) }
+    if table.paths[arrival.pair] == nil {
+      let flow = table.associations[Int(receiver.slot)].health.flow
+      let known = sender == .opener ? flow : flow.reversed
+      noteSameHost(known.source.address, arrival.source.address, arrival, into: &consumer)
+      noteSameHost(known.destination.address, arrival.destination.address, arrival, into: &consumer)
+      addPath(receiver.slot, sender, arrival)
+    }
     return (receiver.slot, sender)
   }
 

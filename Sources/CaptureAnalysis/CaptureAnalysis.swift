@@ -110,9 +110,8 @@ public struct CaptureAnalysis: ~Copyable {
       take(
         packet, frame.bytes.extracting(packet.payload), time: frame.time, frame: frame.reference, otherFrames: [],
         interface: frame.interface, depth: 0)
-    } else {
-      advance(to: frame.time)
     }
+    advance(to: frame.time)
     drain(into: &report)
   }
 

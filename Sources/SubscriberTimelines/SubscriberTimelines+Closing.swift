@@ -79,11 +79,29 @@ extension SubscriberTimelines {
     exchangesByKey[state.key] = nil
     // The base protocol (RFC 6733 section 11.1) is about peers, not about subscribers.
     guard state.applicationID != 0 else { return }
+    noteUnanswered(state)
     if let subscriber = subscriber(of: state) {
       subscribers.note(materialised(state), of: subscriber)
     } else {
       diameterUnplaced += 1
     }
+  }
+
+  /// Emits a finding for a request outside of records that was not answered though it was due.
+  private mutating func noteUnanswered(_ state: ExchangeState) {
+    guard let request = state.request, state.answer == nil,
+      now.nanoseconds(since: request.time) >= SubscriberTimelines.diameterBound
+    else { return }
+    let command = DiameterDictionary.standard.commandAbbreviation(state.commandCode, isRequest: true)
+    let whom = state.privateIdentity ?? state.publicIdentities.first
+    let text =
+      "\(CauseText.name(state.to, nodes)) did not answer \(command) of \(CauseText.name(state.from, nodes))"
+      + (whom.map { " about \($0)" } ?? "") + CauseText.mention([request.frame]) + "."
+    emitted.append(
+      .finding(
+        Finding(
+          rule: "diameter_unanswered", severity: .warning, text: text, frames: [request.frame], about: [],
+          time: request.time)))
   }
 
   private mutating func subscriber(of exchange: ExchangeState) -> SubscriberHandle? {

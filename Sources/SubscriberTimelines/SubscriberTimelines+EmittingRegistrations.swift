@@ -11,7 +11,7 @@ extension SubscriberTimelines {
     let tries = RegistrationTries(trail)
     let outcome =
       facts.networkKind == nil
-      ? outcome(of: tries, trail, atEnd: atEnd) : networkOutcome(of: exchanges, trail, atEnd: atEnd)
+      ? outcome(of: tries, facts, trail, atEnd: atEnd) : networkOutcome(of: exchanges, trail, atEnd: atEnd)
     let kind = kind(of: facts, exchanges, outcome)
     noteBinding(facts, kind, outcome, tries)
     let id = RecordIdentifier(
@@ -42,16 +42,18 @@ extension SubscriberTimelines {
   }
 
   /// How a registration that a UE began ended.
-  private func outcome(of tries: RegistrationTries, _ trail: MessageTrail, atEnd: Bool) -> RegistrationOutcome {
+  private func outcome(
+    of tries: RegistrationTries, _ facts: RegistrationFacts, _ trail: MessageTrail, atEnd: Bool
+  ) -> RegistrationOutcome {
     guard let status = tries.status else {
       let isDue = now.nanoseconds(since: tries.lastRequestTime) >= SubscriberTimelines.linger
       return isDue || !atEnd ? .unanswered : .inProgress
     }
     if (200..<300).contains(status) { return .accepted }
-    if status == 401 || status == 407, atEnd,
-      now.nanoseconds(since: trail.end) < SubscriberTimelines.challengeBound
-    {
-      return .inProgress
+    // A challenge that the UE did not come back for. After the UE's answer to one, another 401 refuses it.
+    if status == 401 || status == 407, tries.tries.last?.cseq != facts.answeringCSeq {
+      let isDue = now.nanoseconds(since: trail.end) >= SubscriberTimelines.challengeBound
+      return isDue || !atEnd ? .unanswered : .inProgress
     }
     return .rejected
   }

@@ -69,7 +69,10 @@ extension SubscriberTimelines {
       if message.span.equalsIgnoringCase("yes", in: credentials.integrityProtected.range) {
         registration.isIntegrityProtected = true
       }
-      if !credentials.nonce.isEmpty, !credentials.response.isEmpty { registration.answeredChallenge = true }
+      // With auts the UE did not answer: it asks for another challenge (RFC 3310 section 3.4).
+      if !credentials.nonce.isEmpty, !credentials.response.isEmpty, credentials.auts.isEmpty {
+        registration.answeringCSeq = max(registration.answeringCSeq ?? 0, message.cseqNumber)
+      }
       if !credentials.auts.isEmpty { registration.askedForResynchronisation = true }
     }
     takeContacts(message, into: &registration)

@@ -16,6 +16,10 @@ public struct SubscriberTimelines {
   /// 17.1.1.1), far above what AKA on a SIM takes.
   static let challengeBound: Int64 = 4_000_000_000
 
+  /// How long an answer over Diameter may take before the end of the capture says that it is missing: the Tx timer
+  /// that credit control recommends (RFC 4006 section 13); other applications name none.
+  static let diameterBound: Int64 = 10_000_000_000
+
   /// How many records may be open at once. Beyond it the one that was opened first is closed as it stands.
   static let openRecords = 1 << 20
 

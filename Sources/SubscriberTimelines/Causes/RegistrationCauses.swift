@@ -63,8 +63,7 @@ enum RegistrationCauses {
       },
       Rule(key: "challenge_unanswered", severity: .warning) { evidence in
         guard let status = evidence.status, status == 401 || status == 407,
-          !evidence.facts.answeredChallenge || evidence.registration.challenges == evidence.tries.tries.count,
-          evidence.tries.tries.count == 1
+          evidence.registration.outcome == .unanswered
         else { return nil }
         return .init(
           sentence:
@@ -73,7 +72,7 @@ enum RegistrationCauses {
           frames: [evidence.tries.finalFrame])
       },
       Rule(key: "wrong_credentials", severity: .error) { evidence in
-        guard evidence.facts.answeredChallenge, let status = evidence.status,
+        guard evidence.facts.answeringCSeq != nil, let status = evidence.status,
           [401, 403, 407].contains(status), evidence.tries.tries.count > 1, let last = evidence.lastTry
         else { return nil }
         return .init(

@@ -26,8 +26,8 @@ struct RegistrationFacts {
   var isEmergency = false
   /// Whether REGISTER came over a security association already (`integrity-protected="yes"`, TS 24.229 section 5.2.2).
   var isIntegrityProtected = false
-  /// Whether a REGISTER carried an answer to a challenge.
-  var answeredChallenge = false
+  /// The CSeq of the last REGISTER that carried an answer to a challenge; nil while none did.
+  var answeringCSeq: UInt32?
   /// Whether a REGISTER carried `auts`: the SIM's sequence number is ahead (TS 33.203 section 6.1.3).
   var askedForResynchronisation = false
   /// What kind of registration it is when the network starts it; nil for one that a UE started.

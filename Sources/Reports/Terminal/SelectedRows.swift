@@ -1,24 +1,21 @@
-/// The rows of a table in an overview: all that failed before all that did not, as many as the limit allows, and how many
-/// there were. Memory follows the limit.
+/// The rows of a table in an overview: those that matter most (records that failed) before all others, as many as the
+/// limit allows, and how many there were. Memory follows the limit.
 struct SelectedRows {
   private let limit: Int
-  private var failed: [(ordinal: UInt64, row: [TableCell])] = []
+  private var preferred: [(ordinal: UInt64, row: [TableCell])] = []
   private var others: [(ordinal: UInt64, row: [TableCell])] = []
   /// How many rows there were.
   private(set) var total: UInt64 = 0
-  /// How many of them failed.
-  private(set) var failures: UInt64 = 0
 
   init(limit: Int) {
     self.limit = limit
   }
 
   /// Adds a row; it is only made where there is room for it.
-  mutating func add(failed isFailure: Bool, _ row: () -> [TableCell]) {
+  mutating func add(preferred isPreferred: Bool, _ row: () -> [TableCell]) {
     total += 1
-    if isFailure {
-      failures += 1
-      if failed.count < limit { failed.append((total, row())) }
+    if isPreferred {
+      if preferred.count < limit { preferred.append((total, row())) }
     } else if others.count < limit {
       others.append((total, row()))
     }
@@ -26,7 +23,7 @@ struct SelectedRows {
 
   /// The rows to show, in the order in which they came.
   var shown: [[TableCell]] {
-    let kept = failed + others.prefix(limit - failed.count)
+    let kept = preferred + others.prefix(limit - preferred.count)
     return kept.sorted { $0.ordinal < $1.ordinal }.map(\.row)
   }
 }

@@ -37,11 +37,11 @@ public struct TerminalOverview: ReportWriter {
     let context = RowContext(reader: .person, nodes: nodes, subscribers: subscribers)
     switch record {
     case .registration(let registration):
-      registrations.add(failed: registration.outcome.isFailure) { registrationTable.row(registration, context) }
+      registrations.add(preferred: registration.outcome.isFailure) { registrationTable.row(registration, context) }
     case .call(let call):
-      calls.add(failed: call.outcome.isFailure) { callTable.row(call, context) }
+      calls.add(preferred: call.outcome.isFailure) { callTable.row(call, context) }
     case .messaging(let record):
-      messaging.add(failed: record.outcome.isFailure) { messagingTable.row(record, context) }
+      messaging.add(preferred: record.outcome.isFailure) { messagingTable.row(record, context) }
     case .finding(let finding): keep(finding)
     case .late: break
     }
@@ -110,7 +110,10 @@ public struct TerminalOverview: ReportWriter {
     // The network is what the reader looks for: of the users, who are many, only as many as fit beside it.
     var rows = SelectedRows(limit: limit)
     var table = TextTable(RecordTables.nodes)
-    for node in nodes { rows.add(failed: node.roles.first != .userEquipment) { table.row(node, context) } }
+    for node in nodes {
+      let isOfNetwork = node.roles.contains { $0 != .userEquipment }
+      rows.add(preferred: isOfNetwork) { table.row(node, context) }
+    }
     heading("NODES", rows.total, [])
     for row in rows.shown { table.add(row, to: &text) }
     table.end(&text)

@@ -94,7 +94,8 @@ let package = Package(
       "CaptureAnalysisTests",
       ["CaptureAnalysis", "SubscriberTimelines", "Reports", "SampleTraffic", "CaptureFacts"]),
     tests("SampleTrafficTests", ["SampleTraffic", "SampleTrafficCommand", "CaptureFacts"]),
-    tests("GoldenReportTests"),
+    .testTarget(
+      name: "GoldenReportTests", dependencies: ["SharedCaptures"], exclude: ["Golden"], swiftSettings: testSettings),
     tests("CommandLineTests", ["SampleTraffic"]),
     tests("PeerTests"),
   ],

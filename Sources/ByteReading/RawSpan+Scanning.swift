@@ -77,6 +77,18 @@ extension RawSpan {
     return true
   }
 
+  /// Whether two ranges hold the same bytes.
+  @inlinable
+  public func equals(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+    guard first.count == second.count else { return false }
+    precondition(first.lowerBound >= 0 && first.upperBound <= byteCount)
+    precondition(second.lowerBound >= 0 && second.upperBound <= byteCount)
+    return unsafe withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return true }
+      return unsafe memcmp(base + first.lowerBound, base + second.lowerBound, first.count) == 0
+    }
+  }
+
   /// The bytes of `range` as text; bytes that are not UTF-8 are replaced by U+FFFD.
   public func text(in range: Range<Int>) -> String {
     let part = extracting(range)

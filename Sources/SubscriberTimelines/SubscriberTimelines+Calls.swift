@@ -83,8 +83,10 @@ extension SubscriberTimelines {
   mutating func addTarget(
     _ message: SIPMessage, _ uri: ByteRange, to targets: inout [KeyedHash], record place: Int
   ) {
-    guard targets.count < SubscriberTimelines.keptTargets, let identity = identity(message, uri) else { return }
-    let hash = key.hash(IdentityText.userPart(identity))
+    guard targets.count < SubscriberTimelines.keptTargets else { return }
+    let user = message.userPart(of: uri)
+    guard !user.isEmpty else { return }
+    let hash = key.hash(message.span, in: user.range)
     guard !targets.contains(hash) else { return }
     targets.append(hash)
     index.add(place, .target, hash)

@@ -42,7 +42,7 @@ extension SubscriberTimelines {
     guard message.method == .register, var registration = open[place]?.registration else { return }
     guard open[place]?.callIDs.first == facts.callID else { return }
     if message.isRequest {
-      take(request: message, into: &registration, record: place)
+      take(request: message, facts, into: &registration, record: place)
     } else {
       take(response: message, into: &registration)
     }
@@ -50,8 +50,17 @@ extension SubscriberTimelines {
   }
 
   private mutating func take(
-    request message: SIPMessage, into registration: inout RegistrationFacts, record place: Int
+    request message: SIPMessage, _ facts: SIPFacts, into registration: inout RegistrationFacts, record place: Int
   ) {
+    registration.visitedNetwork = registration.visitedNetwork ?? message.first(.pVisitedNetworkID).map(message.text)
+    if let credentials = message.credentials(.authorization).first,
+      message.span.equalsIgnoringCase("yes", in: credentials.integrityProtected.range)
+    {
+      registration.isIntegrityProtected = true
+    }
+    // What the UE wrote stands on its first hop; further hops repeat it.
+    guard facts.viaCount <= registration.nearestViaCount else { return }
+    registration.nearestViaCount = facts.viaCount
     registration.cseq = max(registration.cseq, message.cseqNumber)
     if registration.publicIdentity == nil, let identity = identity(message, message.to.uri) {
       registration.publicIdentity = identity
@@ -66,9 +75,6 @@ extension SubscriberTimelines {
         registration.privateIdentity = identity
         addIndex(place, key.hash(identity), to: &registration)
       }
-      if message.span.equalsIgnoringCase("yes", in: credentials.integrityProtected.range) {
-        registration.isIntegrityProtected = true
-      }
       // With auts the UE did not answer: it asks for another challenge (RFC 3310 section 3.4).
       if !credentials.nonce.isEmpty, !credentials.response.isEmpty, credentials.auts.isEmpty {
         registration.answeringCSeq = max(registration.answeringCSeq ?? 0, message.cseqNumber)
@@ -77,7 +83,6 @@ extension SubscriberTimelines {
     }
     takeContacts(message, into: &registration)
     registration.accessNetwork = registration.accessNetwork ?? message.first(.pAccessNetworkInfo).map(message.text)
-    registration.visitedNetwork = registration.visitedNetwork ?? message.first(.pVisitedNetworkID).map(message.text)
     registration.userAgent = registration.userAgent ?? message.first(.userAgent).map(message.text)
   }
 

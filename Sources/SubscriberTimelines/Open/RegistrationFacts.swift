@@ -11,6 +11,8 @@ struct RegistrationFacts {
   var privateIdentity: String?
   var publicIdentity: String?
   var contact: String?
+  /// How far the request had come that the UE's own headers were read from.
+  var nearestViaCount = Int.max
   var requestedExpiry: UInt32?
   var grantedExpiry: UInt32?
   var accessNetwork: String?

@@ -32,6 +32,12 @@ public struct IPAddress: Hashable, Sendable {
     UInt32(truncatingIfNeeded: low)
   }
 
+  /// Whether the address is a loopback one, 127.0.0.0/8 or `::1`.
+  @inlinable
+  public var isLoopback: Bool {
+    isV4 ? v4Bits >> 24 == 127 : high == 0 && low == 1
+  }
+
   /// Whether the address is the unspecified one, 0.0.0.0 or `::`.
   @inlinable
   public var isUnspecified: Bool {

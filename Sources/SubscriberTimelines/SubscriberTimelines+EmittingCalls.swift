@@ -9,6 +9,7 @@ extension SubscriberTimelines {
     atEnd: Bool
   ) {
     let trail = record.trail
+    noteEnds(of: trail)
     let progress = CallProgress(trail)
     let id = RecordIdentifier(
       kind: .call, key: trail.callIDs.first ?? "", tag: record.openerTagText, start: trail.start)
@@ -50,6 +51,22 @@ extension SubscriberTimelines {
     call.cause = found?.cause
     emitted.append(.call(call))
     emitFinding(found, about: id, at: trail.start)
+  }
+
+  /// Notes who stands at the two ends of a call, outside of a P-CSCF: known now that all of it was seen.
+  private mutating func noteEnds(of trail: MessageTrail) {
+    for transaction in trail.transactions where transaction.method == .invite && !transaction.isInDialog {
+      if transaction.viaCount == 1, nodes.shows(.proxyCSCF, transaction.to), nodes.roles(of: transaction.from).isEmpty {
+        nodes.note(.sendsThroughProxy, of: transaction.from, frame: transaction.frame)
+      }
+      guard transaction.viaCount > 1, nodes.shows(.proxyCSCF, transaction.from),
+        nodes.roles(of: transaction.to).isEmpty
+      else { continue }
+      let node = nodes.root(transaction.to)
+      if !trail.transactions.contains(where: { nodes.root($0.from) == node && $0.method == .invite }) {
+        nodes.note(.endsSessions, of: transaction.to, frame: transaction.frame)
+      }
+    }
   }
 
   private func interval(_ start: Timestamp?, _ end: Timestamp?) -> Int64? {

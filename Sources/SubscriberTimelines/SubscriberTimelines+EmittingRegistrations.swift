@@ -59,7 +59,8 @@ extension SubscriberTimelines {
   }
 
   /// How a de-registration that the network began ended.
-  private func networkOutcome(of exchanges: [ExchangeState], _ trail: MessageTrail, atEnd: Bool) -> RegistrationOutcome {
+  private func networkOutcome(of exchanges: [ExchangeState], _ trail: MessageTrail, atEnd: Bool) -> RegistrationOutcome
+  {
     guard exchanges.contains(where: { $0.answer != nil }) else {
       let isDue = now.nanoseconds(since: trail.end) >= SubscriberTimelines.linger
       return isDue || !atEnd ? .unanswered : .inProgress

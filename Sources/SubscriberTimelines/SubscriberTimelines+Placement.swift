@@ -149,17 +149,16 @@ extension SubscriberTimelines {
   }
 
   /// On an address that several nodes share, a Diameter client speaks from a port that tells nothing: it is the node that
-  /// received the request for which it asks.
+  /// received the message for which it asks, the last one before.
   private mutating func uniteWithAsker(_ exchange: ExchangeState, record: Int) {
     guard let trail = open[record]?.trail, let asked = exchange.request?.time,
-      let transaction = trail.transactions.last(where: {
-        $0.requestTime.map { $0 <= asked } ?? false && $0.method != .ack
-      }),
-      nodes.root(transaction.to) != nodes.root(exchange.from),
-      nodes.shareAddress(transaction.to, exchange.from),
-      !nodes.speaksSIP(exchange.from)
+      !nodes.speaksSIP(exchange.from),
+      let message = trail.events.last(where: { $0.time <= asked && $0.asksForAction })
     else { return }
-    nodes.merge(exchange.from, into: transaction.to)
+    guard nodes.root(message.to) != nodes.root(exchange.from), nodes.shareAddress(message.to, exchange.from) else {
+      return
+    }
+    nodes.merge(exchange.from, into: message.to)
   }
 
   /// Puts the answer of a placed exchange on the time axis of its record.

@@ -30,12 +30,38 @@ extension SubscriberTimelines {
       if facts.viaCount == 1, message.first(.pPreferredIdentity) != nil {
         nodes.note(.offersPreferredIdentity, of: facts.from, frame: frame)
       }
+      if message.method == .invite, facts.toTag == nil { noteSessionRoles(observed, facts) }
       if facts.viaCount > 1, nodes.shows(.proxyCSCF, facts.from), reachesItsTarget(observed) {
         nodes.note(.answersAsRegistered, of: facts.to, frame: frame)
       }
     default:
       break
     }
+  }
+
+  /// Notes what the way of a new session shows, where no registration is in the capture.
+  private mutating func noteSessionRoles(_ observed: Observed<SIPMessage>, _ facts: SIPFacts) {
+    let message = observed.message
+    if nodes.shows(.interrogatingCSCF, facts.from), !nodes.shows(.interrogatingCSCF, facts.to) {
+      nodes.note(.servesSessionsFromInterrogating, of: facts.to, frame: observed.frame)
+    }
+    // TS 24.229 section 5.2.7.2: the P-CSCF inserts the icid-value into what comes from the UE.
+    guard facts.viaCount == 2, message.parameter("icid-value", of: .pChargingVector) != nil,
+      let first = firstHop(of: facts, cseq: message.cseqNumber)
+    else { return }
+    nodes.note(.addsChargingVector, of: facts.from, frame: observed.frame)
+    nodes.note(.sendsThroughProxy, of: first, frame: observed.frame)
+  }
+
+  /// Who sent a request to its second sender.
+  private func firstHop(of facts: SIPFacts, cseq: UInt32) -> NodeHandle? {
+    for place in index.places(.callID, facts.callID) {
+      let first = open[place]?.trail.transactions.first {
+        $0.viaCount == 1 && $0.cseq == cseq && $0.method == .invite && nodes.root($0.to) == nodes.root(facts.from)
+      }
+      if let first { return first.from }
+    }
+    return nil
   }
 
   /// Whether the sender of a response did not ask anyone else: no request of it with this CSeq went further.

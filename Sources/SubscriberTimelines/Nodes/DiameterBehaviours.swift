@@ -14,10 +14,17 @@ enum DiameterBehaviours {
   /// Cx/Dx: TS 29.228 section 6.1; Sh: TS 29.328 section 6.1; Rx: TS 29.214 section 5.6; Gx: TS 29.212 section 5.6; Ro:
   /// TS 32.299 section 6.4; S6a: TS 29.272 section 5.2.
   static let rows = [
-    Row(application: 16_777_216, command: 300, requester: .sendsUserAuthorization, asked: .isAskedOverCx, answerer: .answersCx),
-    Row(application: 16_777_216, command: 301, requester: .sendsServerAssignment, asked: .isAskedOverCx, answerer: .answersCx),
-    Row(application: 16_777_216, command: 302, requester: .sendsLocationInfo, asked: .isAskedOverCx, answerer: .answersCx),
-    Row(application: 16_777_216, command: 303, requester: .sendsMultimediaAuth, asked: .isAskedOverCx, answerer: .answersCx),
+    Row(
+      application: 16_777_216, command: 300, requester: .sendsUserAuthorization, asked: .isAskedOverCx,
+      answerer: .answersCx),
+    Row(
+      application: 16_777_216, command: 301, requester: .sendsServerAssignment, asked: .isAskedOverCx,
+      answerer: .answersCx),
+    Row(
+      application: 16_777_216, command: 302, requester: .sendsLocationInfo, asked: .isAskedOverCx, answerer: .answersCx),
+    Row(
+      application: 16_777_216, command: 303, requester: .sendsMultimediaAuth, asked: .isAskedOverCx,
+      answerer: .answersCx),
     Row(application: 16_777_216, command: 304, requester: .startsCx, answerer: .answersRegistrationTermination),
     Row(application: 16_777_216, command: 305, requester: .startsCx, answerer: .answersPushProfile),
     Row(application: 16_777_217, command: 309, requester: .answersSh, answerer: .asksForUserData),

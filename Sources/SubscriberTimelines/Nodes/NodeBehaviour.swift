@@ -2,9 +2,12 @@
 enum NodeBehaviour: UInt8, CaseIterable {
   case registersItself
   case answersAsRegistered
+  case endsSessions
   case offersPreferredIdentity
+  case sendsThroughProxy
   case addsPath
   case addsVisitedNetwork
+  case addsChargingVector
   case offersSecurityServer
   case asksForPolicy
   case sendsUserAuthorization
@@ -14,6 +17,7 @@ enum NodeBehaviour: UInt8, CaseIterable {
   case answersPushProfile
   case answersRegistrationTermination
   case addsServiceRoute
+  case servesSessionsFromInterrogating
   case challengesRegistration
   case isAskedOverCx
   case answersCx
@@ -32,9 +36,12 @@ enum NodeBehaviour: UInt8, CaseIterable {
     switch self {
     case .registersItself: (.userEquipment, "registers itself")
     case .answersAsRegistered: (.userEquipment, "is reached at the Contact it registered")
+    case .endsSessions: (.userEquipment, "is the last hop of sessions behind the P-CSCF")
     case .offersPreferredIdentity: (.userEquipment, "offers P-Preferred-Identity as the first hop")
+    case .sendsThroughProxy: (.userEquipment, "sends sessions to the P-CSCF as their first hop")
     case .addsPath: (.proxyCSCF, "adds Path to REGISTER")
     case .addsVisitedNetwork: (.proxyCSCF, "adds P-Visited-Network-ID to REGISTER")
+    case .addsChargingVector: (.proxyCSCF, "adds P-Charging-Vector to a session from its first hop")
     case .offersSecurityServer: (.proxyCSCF, "offers Security-Server")
     case .asksForPolicy: (.proxyCSCF, "sends AAR over Rx")
     case .sendsUserAuthorization: (.interrogatingCSCF, "sends UAR")
@@ -44,6 +51,7 @@ enum NodeBehaviour: UInt8, CaseIterable {
     case .answersPushProfile: (.servingCSCF, "is sent PPR")
     case .answersRegistrationTermination: (.servingCSCF, "is sent RTR")
     case .addsServiceRoute: (.servingCSCF, "adds Service-Route")
+    case .servesSessionsFromInterrogating: (.servingCSCF, "is sent sessions by the I-CSCF")
     case .challengesRegistration: (.servingCSCF, "challenges REGISTER as its last hop")
     case .isAskedOverCx: (.homeSubscriberServer, "is asked over Cx")
     case .answersCx: (.homeSubscriberServer, "answers over Cx")

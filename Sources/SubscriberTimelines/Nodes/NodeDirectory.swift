@@ -12,12 +12,23 @@ public struct NodeDirectory: Sendable {
     case shared
   }
 
+  /// How many Diameter connections are told apart: a network has few peers.
+  private static let connectionLimit = 4096
+
   private var states: [NodeState] = []
+  /// The clients' ends of Diameter connections, and whose they are.
+  private var connections: [Endpoint: NodeHandle] = [:]
   private var places: [IPAddress: Place] = [:]
   /// The nodes of shared addresses, by port.
   private var ports: [Endpoint: NodeHandle] = [:]
   /// The nodes of shared addresses that are known by their Diameter identity.
-  private var identities: [String: NodeHandle] = [:]
+  private var identities: [Identity: NodeHandle] = [:]
+
+  /// A Diameter identity on an address.
+  private struct Identity: Hashable {
+    let address: IPAddress
+    let name: String
+  }
 
   init() {}
 
@@ -49,17 +60,34 @@ public struct NodeDirectory: Sendable {
     }
   }
 
-  /// The node with this Diameter identity on a shared address, reached through `endpoint`.
+  /// The node that speaks Diameter through `endpoint` under the name `originHost`. One connection is one node, for an
+  /// agent passes on messages of others (RFC 6733 section 6.1); another connection from the same address under another
+  /// name is another node.
   mutating func node(at endpoint: Endpoint, originHost: String, isOwn: Bool) -> NodeHandle {
-    guard case .shared = places[endpoint.address], !originHost.isEmpty else {
-      return node(at: endpoint, isOwn: isOwn)
+    guard !originHost.isEmpty else { return node(at: endpoint, isOwn: isOwn) }
+    let identity = Identity(address: endpoint.address, name: originHost)
+    if case .node(let handle) = places[endpoint.address] {
+      let state = states[Int(root(handle).index)]
+      let isKnown =
+        state.hostNames.isEmpty || state.hostNames.contains(originHost) || connections[endpoint] == root(handle)
+      if isKnown {
+        if !isOwn, connections.count < NodeDirectory.connectionLimit { connections[endpoint] = root(handle) }
+        return node(at: endpoint, isOwn: isOwn)
+      }
+      noteSharing(endpoint.address)
     }
-    if let handle = identities[originHost] {
+    guard case .shared = places[endpoint.address] else {
+      let handle = node(at: endpoint, isOwn: isOwn)
+      if !isOwn, connections.count < NodeDirectory.connectionLimit { connections[endpoint] = handle }
+      return handle
+    }
+    if let handle = ports[endpoint] { return root(handle) }
+    if let handle = identities[identity] {
       ports[endpoint] = handle
       return root(handle)
     }
     let handle = node(at: endpoint, isOwn: isOwn)
-    identities[originHost] = handle
+    identities[identity] = handle
     return handle
   }
 
@@ -67,7 +95,15 @@ public struct NodeDirectory: Sendable {
   mutating func noteSharing(_ address: IPAddress) {
     switch places[address] {
     case .shared: return
-    case .node(let handle): ports[states[Int(handle.index)].name] = handle
+    case .node(let handle):
+      let state = states[Int(root(handle).index)]
+      for endpoint in [state.firstAddress, state.name] + state.otherAddresses where endpoint.address == address {
+        ports[endpoint] = handle
+      }
+      for (endpoint, owner) in connections where endpoint.address == address && owner == root(handle) {
+        ports[endpoint] = handle
+      }
+      for name in state.hostNames { identities[Identity(address: address, name: name)] = handle }
     case nil: break
     }
     places[address] = .shared
@@ -75,6 +111,8 @@ public struct NodeDirectory: Sendable {
 
   /// Notes that two addresses belong to one host (SCTP multi-homing, RFC 9260 section 6.4).
   mutating func noteSameHost(_ first: IPAddress, _ second: IPAddress) {
+    // A loopback address is of every host.
+    guard !first.isLoopback, !second.isLoopback else { return }
     guard first != second, case .node(let one)? = places[first] else {
       if case .node(let other)? = places[second], places[first] == nil { places[first] = .node(other) }
       return
@@ -178,9 +216,9 @@ public struct NodeDirectory: Sendable {
     states[Int(root(handle).index)].name.description
   }
 
-  /// The roles of the node that a handle names, from the user inwards.
+  /// The roles of the node that a handle names, from the user inwards: by what it did, else by its name.
   public func roles(of handle: NodeHandle) -> [NodeRole] {
-    NodeDirectory.roles(states[Int(root(handle).index)].evidence)
+    NodeDirectory.roles(states[Int(root(handle).index)])
   }
 
   /// All nodes, ordered by their first role, those without one last, then by address.
@@ -201,7 +239,8 @@ public struct NodeDirectory: Sendable {
     let mergedIDs = Set(earlier.map(\.description)).subtracting([state.name.description])
     return Node(
       id: state.name.description, mergedIDs: mergedIDs.sorted(),
-      addresses: ([state.name] + state.otherAddresses).sorted(), roles: NodeDirectory.roles(state.evidence), hostNames: state.hostNames,
+      addresses: ([state.name] + state.otherAddresses).sorted(), roles: NodeDirectory.roles(state),
+      hostNames: state.hostNames,
       evidence: state.evidence
         .map {
           Node.Evidence(
@@ -211,9 +250,12 @@ public struct NodeDirectory: Sendable {
       sentMessages: state.sentMessages, receivedMessages: state.receivedMessages)
   }
 
-  private static func roles(_ evidence: [NodeState.Evidence]) -> [NodeRole] {
+  private static func roles(_ state: NodeState) -> [NodeRole] {
+    guard !state.evidence.isEmpty else {
+      return state.hostNames.lazy.compactMap(NodeRole.init(hostName:)).prefix(1).map { $0 }
+    }
     var roles: [NodeRole] = []
-    for role in evidence.map(\.behaviour.meaning.role).sorted() where roles.last != role { roles.append(role) }
+    for role in state.evidence.map(\.behaviour.meaning.role).sorted() where roles.last != role { roles.append(role) }
     return roles
   }
 }

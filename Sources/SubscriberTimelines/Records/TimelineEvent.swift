@@ -44,4 +44,13 @@ public struct TimelineEvent: Sendable {
 
   /// What tells a copy of the same transmission; see `Observed.transmissionMark`.
   var mark: UInt32
+
+  /// Whether it is a SIP message that its receiver acts on: 100 only says that one arrived (RFC 3261 section 21.1.1).
+  var asksForAction: Bool {
+    switch kind {
+    case .request(let method): method != .ack
+    case .response(let status, _): status != 100
+    case .diameterRequest, .diameterAnswer: false
+    }
+  }
 }

@@ -97,6 +97,7 @@ let package = Package(
     .testTarget(
       name: "GoldenReportTests", dependencies: ["SharedCaptures"], exclude: ["Golden"], swiftSettings: testSettings),
     tests("CommandLineTests", ["SampleTraffic"]),
+    tests("ArchitectureTests"),
     tests("PeerTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -96,7 +96,7 @@ extension SubscriberTimelines {
     let whom = state.privateIdentity ?? state.publicIdentities.first
     let text =
       "\(CauseText.name(state.to, nodes)) did not answer \(command) of \(CauseText.name(state.from, nodes))"
-      + (whom.map { " about \($0)" } ?? "") + CauseText.mention([request.frame]) + "."
+      + (whom.map { " about \($0)" } ?? "")
     emitted.append(
       .finding(
         Finding(

@@ -92,7 +92,7 @@ extension JSONWriter {
   mutating func members(of finding: Finding) {
     member("rule", finding.rule)
     member("severity", finding.severity.name)
-    member("text", finding.text)
+    member("text", finding.sentence())
     member("time", finding.time)
     member("frames", finding.frames)
     member("about", finding.about)
@@ -118,7 +118,7 @@ extension JSONWriter {
       "cause",
       object: { json in
         json.member("rule", cause.rule)
-        json.member("text", cause.text)
+        json.member("text", cause.sentence())
         json.member("frames", cause.frames)
         json.member("determined", cause.isDetermined)
       })

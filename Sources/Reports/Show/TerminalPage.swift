@@ -120,7 +120,7 @@ struct TerminalPage {
 
   private mutating func cause(_ cause: Cause?) {
     guard let cause else { return }
-    field("cause", cause.text, cause.isDetermined ? .bad : .caution)
+    field("cause", cause.sentence(naming: frames.text), cause.isDetermined ? .bad : .caution)
   }
 
   private mutating func field(_ name: String, _ value: String?, _ tone: Tone = .plain) {

@@ -22,7 +22,7 @@ enum RecordTables {
     TableColumn(nil, "impu") { record, _ in record.publicIdentity },
     TableColumn(nil, "contact") { record, _ in record.contact },
     TableColumn(nil, "s_cscf") { record, _ in record.servingCSCF },
-    TableColumn(nil, "cause") { record, _ in record.cause?.text },
+    TableColumn(nil, "cause") { record, _ in record.cause?.sentence() },
     TableColumn(nil, "frames") { record, _ in list(record.frames) },
   ]
 
@@ -43,7 +43,7 @@ enum RecordTables {
     TableColumn(nil, "open_at_end") { record, _ in record.isOpenAtEnd ? "true" : "false" },
     TableColumn(nil, "emergency") { record, _ in record.isEmergency ? "true" : "false" },
     TableColumn(nil, "released_by") { record, _ in record.releasedBy?.rawValue },
-    TableColumn(nil, "cause") { record, _ in record.cause?.text },
+    TableColumn(nil, "cause") { record, _ in record.cause?.sentence() },
     TableColumn(nil, "frames") { record, _ in list(record.frames) },
   ]
 

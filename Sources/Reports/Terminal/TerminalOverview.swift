@@ -50,7 +50,7 @@ public struct TerminalOverview: ReportWriter {
   /// Writes the overview.
   public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
     writeCapture(summary.capture)
-    writeFindings()
+    writeFindings(FrameText(summary.capture))
     let context = RowContext(reader: .person, nodes: summary.nodes, subscribers: summary.subscribers)
     writeNodes(summary.nodes.nodes(), context)
     let statistics = summary.statistics
@@ -88,14 +88,14 @@ public struct TerminalOverview: ReportWriter {
     text.line(line, .faint)
   }
 
-  private mutating func writeFindings() {
+  private mutating func writeFindings(_ frames: FrameText) {
     let total = findingsBySeverity.values.reduce(0, +)
     guard total > 0 else { return }
     heading("FINDINGS", total, findingsBySeverity.sorted { $0.key > $1.key }.map { ($0.key.name, $0.value) })
     for finding in findings {
       text.add(finding.severity.name, finding.severity.tone)
       text.spaces(8 - finding.severity.name.utf8.count)
-      var sentence = finding.text
+      var sentence = finding.sentence(naming: frames.text)
       if let id = finding.about.first {
         let context = id.kind.rawValue.utf8.count + 1 + RowContext.shownDigits
         sentence = String(id.description.prefix(context)) + ": " + sentence

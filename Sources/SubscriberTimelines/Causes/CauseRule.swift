@@ -26,7 +26,7 @@ struct CauseRule<Evidence>: Sendable {
       let frames = MessageTrail.ordered(match.frames.compactMap { $0 })
       return (
         Cause(
-          rule: rule.key, text: match.sentence + CauseText.mention(frames) + ".", frames: frames,
+          rule: rule.key, text: match.sentence, frames: frames,
           isDetermined: match.isDetermined), rule.severity
       )
     }

@@ -3,14 +3,6 @@ import DiameterMessages
 
 /// The words that causes share.
 enum CauseText {
-  /// ` (frames 3, 7 and 9)`; empty without frames.
-  static func mention(_ frames: [FrameReference]) -> String {
-    let numbers = frames.map { String($0.number) }
-    guard let last = numbers.last else { return "" }
-    guard numbers.count > 1 else { return " (frame \(last))" }
-    return " (frames \(numbers.dropLast().joined(separator: ", ")) and \(last))"
-  }
-
   /// `S-CSCF 10.0.0.3:6060`.
   static func name(_ handle: NodeHandle, _ nodes: NodeDirectory) -> String {
     let roles = nodes.roles(of: handle).map(\.name).joined(separator: "/")

@@ -1,11 +1,11 @@
 import CaptureFacts
 
 /// Why a record ended as it did.
-public struct Cause: Sendable {
+public struct Cause: EvidenceSentence, Sendable {
   /// The key of the rule that found it.
   public var rule: String
 
-  /// One sentence that names node, message, code and frames.
+  /// What it is, naming node, message and code.
   public var text: String
 
   /// The frames that prove it.

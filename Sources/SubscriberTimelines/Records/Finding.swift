@@ -1,7 +1,7 @@
 import CaptureFacts
 
 /// Something that a person should look at.
-public struct Finding: Sendable {
+public struct Finding: EvidenceSentence, Sendable {
   /// How bad it is.
   public enum Severity: UInt8, Comparable, Sendable {
     /// Good to know.
@@ -32,7 +32,7 @@ public struct Finding: Sendable {
   /// How bad it is.
   public var severity: Severity
 
-  /// One sentence that names node, message, code and frames.
+  /// What it is, naming node, message and code.
   public var text: String
 
   /// The frames that prove it.

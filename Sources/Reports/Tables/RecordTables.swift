@@ -5,12 +5,14 @@ import SubscriberTimelines
 enum RecordTables {
   static let registrations: [TableColumn<Registration>] = [
     TableColumn("time", "start", minimum: 12) { $1.time($0.start) },
-    TableColumn("id", "id", minimum: 14) { $1.id($0.id) },
+    TableColumn("id", "id", minimum: 12) { $1.id($0.id) },
     TableColumn(nil, "subscriber") { $1.id($0.subscriber) },
-    TableColumn("identity", nil, minimum: 10) { record, _ in
+    TableColumn("identity", nil, minimum: 15) { record, _ in
       (record.publicIdentity ?? record.privateIdentity).map(Identity.short)
     },
-    TableColumn("kind", "kind", minimum: 7) { $1.word($0.kind.rawValue) },
+    TableColumn("kind", "kind", minimum: 7) { record, context in
+      context.reader == .program ? record.kind.rawValue : record.kind.shortName
+    },
     TableColumn(nil, "emergency") { record, _ in record.isEmergency ? "true" : "false" },
     TableColumn("outcome", "outcome", minimum: 10) { record, context in
       TableCell(text: context.word(record.outcome.rawValue), tone: record.outcome.tone)
@@ -28,7 +30,7 @@ enum RecordTables {
 
   static let calls: [TableColumn<Call>] = [
     TableColumn("time", "start", minimum: 12) { $1.time($0.start) },
-    TableColumn("id", "id", minimum: 15) { $1.id($0.id) },
+    TableColumn("id", "id", minimum: 13) { $1.id($0.id) },
     TableColumn(nil, "caller_subscriber") { $1.id($0.callerSubscriber) },
     TableColumn(nil, "callee_subscriber") { $1.id($0.calleeSubscriber) },
     TableColumn("caller", "caller", minimum: 8) { $1.identity($0.caller) },

@@ -56,7 +56,7 @@ struct RowContext {
 
   /// How many of the 16 digits of an id a person sees: enough for two of 10,000 records to share them once in 20,000
   /// captures.
-  static let shownDigits = 10
+  static let shownDigits = 8
 
   var reader: Reader
   var nodes: NodeDirectory

@@ -230,10 +230,10 @@ struct LayerClauseTests {
     #expect(decoded.recorded == expected.recorded, "\(expected)")
   }
 
-  @Test("links", arguments: links) func link(_ expected: Case) { Self.check(expected) }
-  @Test("networks", arguments: network) func network(_ expected: Case) { Self.check(expected) }
-  @Test("transports", arguments: transport) func transport(_ expected: Case) { Self.check(expected) }
-  @Test("tunnels", arguments: tunnels) func tunnel(_ expected: Case) { Self.check(expected) }
+  @Test("links", arguments: links) func linkLayer(_ expected: Case) { Self.check(expected) }
+  @Test("networks", arguments: network) func networkLayer(_ expected: Case) { Self.check(expected) }
+  @Test("transports", arguments: transport) func transportLayer(_ expected: Case) { Self.check(expected) }
+  @Test("tunnels", arguments: tunnels) func tunnelLayer(_ expected: Case) { Self.check(expected) }
 
   @Test("HEP version 3: the message has the addresses, time, transport and correlation of its chunks, on any port")
   func hepVersionThree() throws {

@@ -49,8 +49,9 @@ public struct CaptureAnalysis: ~Copyable {
     var source = try MergedCapture(
       options.inputs, filter: options.captureFilter, isInterrupted: options.isInterrupted)
     var count: UInt64 = 0
+    var packet = DecodedPacket()
     while source.advance() {
-      take(source.frame, into: &report)
+      take(source.frame, &packet, into: &report)
       count &+= 1
       if count & 0x3fff == 0 {
         progress(count)
@@ -70,13 +71,14 @@ public struct CaptureAnalysis: ~Copyable {
     var lastFrame = started
     var lastTime: Timestamp?
     var writer = try LiveFrameWriter(options.writePath)
+    var packet = DecodedPacket()
     reading: while true {
       switch source.step() {
       case .end:
         break reading
       case .frame:
         try writer.write(source.frame, of: source.interfaces)
-        take(source.frame, into: &report)
+        take(source.frame, &packet, into: &report)
         lastTime = source.frame.time
         lastFrame = clock.now
         if let limit = options.frameLimit, source.frameCount >= limit { break reading }
@@ -103,10 +105,14 @@ public struct CaptureAnalysis: ~Copyable {
 
   // MARK: - One frame
 
-  private mutating func take<Report: ReportWriter>(_ frame: borrowing CapturedFrame, into report: inout Report) {
-    if let packet = decoder.decode(
-      frame.bytes, linkType: frame.linkType, frame: frame.reference, anomalies: &dissector.coverage.anomalies)
-    {
+  /// Takes the next frame; `packet` is the place to decode it to, the same for all of them.
+  private mutating func take<Report: ReportWriter>(
+    _ frame: borrowing CapturedFrame, _ packet: inout DecodedPacket, into report: inout Report
+  ) {
+    let isPacket = decoder.decode(
+      frame.bytes, linkType: frame.linkType, frame: frame.reference, anomalies: &dissector.coverage.anomalies,
+      into: &packet)
+    if isPacket {
       take(
         packet, frame.bytes.extracting(packet.payload), time: frame.time, frame: frame.reference, otherFrames: [],
         interface: frame.interface, depth: 0)
@@ -121,9 +127,10 @@ public struct CaptureAnalysis: ~Copyable {
   ) {
     switch packet.content {
     case .datagram:
+      // HEP and exported PDUs say which transport carried the message, and HEP when it was captured first.
+      let flow = Flow(source: packet.source, destination: packet.destination, transport: packet.datagramTransport)
       dissector.receive(
-        datagram: payload, promisedLength: packet.promisedPayloadLength,
-        flow: Flow(source: packet.source, destination: packet.destination, transport: .udp), time: time,
+        datagram: payload, promisedLength: packet.promisedPayloadLength, flow: flow, time: packet.recordedTime ?? time,
         frame: frame, otherFrames: otherFrames, path: packet.path, interface: interface,
         identification: packet.identification)
     case .segment(let header):

@@ -23,18 +23,25 @@ struct MessageDissector: ~Copyable {
 
   // MARK: - Datagrams
 
-  /// Takes the payload of a datagram. Diameter does not run over UDP (RFC 6733 section 2.1).
+  /// Takes the payload of a datagram, or a message that its capture format took out of another transport. Diameter does
+  /// not run over UDP (RFC 6733 section 2.1).
   mutating func receive(
     datagram bytes: RawSpan, promisedLength: Int, flow: Flow, time: Timestamp, frame: FrameReference,
     otherFrames: [FrameReference], path: LayerPath, interface: UInt32, identification: UInt32
   ) {
-    guard SIPRecognition.recognise(bytes) == .certain else { return }
-    var placed = Placement(
+    let isSIP = SIPRecognition.recognise(bytes) == .certain
+    guard isSIP || (flow.transport != .udp && DiameterRecognition.recognise(bytes) == .certain) else { return }
+    let placed = Placement(
       time: time, frame: frame, otherFrames: otherFrames, flow: flow, path: path, interface: interface,
       transmissionMark: identification)
-    placed.path.append(.sip)
-    if promisedLength > bytes.byteCount { coverage.anomalies.record(.messageTruncated, at: .sip, frame: frame) }
-    take(sip: bytes, placed)
+    if promisedLength > bytes.byteCount {
+      coverage.anomalies.record(.messageTruncated, at: isSIP ? .sip : .diameter, frame: frame)
+    }
+    if isSIP {
+      take(message: bytes, of: .sip, placed)
+    } else {
+      take(diameterMessages: bytes, placed)
+    }
   }
 
   // MARK: - Messages
@@ -100,22 +107,27 @@ struct MessageDissector: ~Copyable {
     }
   }
 
+  /// Takes one Diameter message, or several in a row.
+  private mutating func take(diameterMessages bytes: RawSpan, _ placement: Placement) {
+    var start = 0
+    while start < bytes.byteCount {
+      let rest = bytes.extracting(start..<bytes.byteCount)
+      guard case .message(let length) = DiameterStreamFraming.next(in: rest, resumingAt: 0) else {
+        take(message: rest, of: .diameter, placement)
+        return
+      }
+      take(message: rest.extracting(0..<length), of: .diameter, placement)
+      start += length
+    }
+  }
+
   /// Takes an SCTP user message: whole by itself, or several messages in a row.
   private mutating func receive(userMessage chunk: borrowing StreamChunk) {
     let placement = Placement(chunk)
     let bytes = chunk.bytes
     // PPID 46 is Diameter in clear and 47 Diameter in DTLS (RFC 6733 section 11.4); content decides, for some send 0.
     if DiameterRecognition.recognise(bytes) == .certain {
-      var start = 0
-      while start < bytes.byteCount {
-        let rest = bytes.extracting(start..<bytes.byteCount)
-        guard case .message(let length) = DiameterStreamFraming.next(in: rest, resumingAt: 0) else {
-          take(message: rest, of: .diameter, placement)
-          return
-        }
-        take(message: rest.extracting(0..<length), of: .diameter, placement)
-        start += length
-      }
+      take(diameterMessages: bytes, placement)
     } else if SIPRecognition.recognise(bytes) == .certain {
       take(message: bytes, of: .sip, placement)
     } else if chunk.payloadProtocol == 47 {

@@ -135,6 +135,10 @@ extension SCTPReassembler {
           kind: .connectionUnanswered, flow: association.health.flow, time: association.health.lastTime,
           frame: association.health.lastFrame))
     }
+    let sides = [SCTPAssociation.End.opener, .responder].map { table.sides[SCTPAssociationTable.index(slot, $0)] }
+    if sides.contains(where: { $0.counts.dataChunks > 0 }), sides.contains(where: { !$0.wasSeen }) {
+      consumer.note(Anomaly(kind: .streamSidesUnseen, layer: .sctp, frame: association.health.firstFrame))
+    }
     consumer.note(assembledHealth(slot))
     table.remove(slot)
     consumer.close(slot: slot, transport: .sctp)

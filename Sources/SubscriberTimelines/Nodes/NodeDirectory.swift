@@ -15,12 +15,18 @@ public struct NodeDirectory: Sendable {
   /// How many Diameter connections are told apart: a network has few peers.
   private static let connectionLimit = 4096
 
+  /// How many addresses are remembered that were listed and not used yet: associations that only list addresses must not
+  /// grow the table.
+  private static let alternativeLimit = 1 << 14
+
   private var states: [NodeState] = []
   /// The clients' ends of Diameter connections, and whose they are.
   private var connections: [Endpoint: NodeHandle] = [:]
   private var places: [IPAddress: Place] = [:]
   /// The nodes of shared addresses, by port.
   private var ports: [Endpoint: NodeHandle] = [:]
+  /// Whose alternative an address is, where a host listed its addresses before it sent a message.
+  private var alternatives: [IPAddress: IPAddress] = [:]
   /// The nodes of shared addresses that are known by their Diameter identity.
   private var identities: [Identity: NodeHandle] = [:]
 
@@ -53,9 +59,15 @@ public struct NodeDirectory: Sendable {
       ports[endpoint] = handle
       return handle
     case nil:
+      let first = alternatives[endpoint.address] ?? endpoint.address
+      if case .node(let handle)? = places[first] {
+        places[endpoint.address] = .node(handle)
+        return node(at: endpoint, ownPort: ownPort, isOwn: isOwn)
+      }
       let own = Endpoint(address: endpoint.address, port: ownPort ?? endpoint.port)
       let handle = add(own, isOwnPort: isOwn || ownPort != nil)
       places[endpoint.address] = .node(handle)
+      if places[first] == nil { places[first] = .node(handle) }
       return handle
     }
   }
@@ -113,8 +125,14 @@ public struct NodeDirectory: Sendable {
   mutating func noteSameHost(_ first: IPAddress, _ second: IPAddress) {
     // A loopback address is of every host.
     guard !first.isLoopback, !second.isLoopback else { return }
-    guard first != second, case .node(let one)? = places[first] else {
-      if case .node(let other)? = places[second], places[first] == nil { places[first] = .node(other) }
+    guard first != second else { return }
+    guard case .node(let one)? = places[first] else {
+      guard places[first] == nil else { return }
+      if case .node(let other)? = places[second] {
+        places[first] = .node(other)
+      } else if places[second] == nil, alternatives.count < NodeDirectory.alternativeLimit {
+        alternatives[second] = alternatives[first] ?? first
+      }
       return
     }
     switch places[second] {

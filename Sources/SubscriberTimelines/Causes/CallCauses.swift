@@ -120,14 +120,17 @@ enum CallCauses {
         return .init(
           sentence:
             "\(CauseText.name(exchange.to, evidence.nodes)) answered \(exchange.command) with "
-            + "\(CauseText.answer(exchange)): \(row.meaning)" + CauseText.consequence(evidence.call.status, "the caller"),
+            + "\(CauseText.answer(exchange)): \(row.meaning)"
+            + CauseText.consequence(evidence.call.status, "the caller"),
           frames: [exchange.requestFrame, exchange.answerFrame, evidence.progress.finalFrame])
       }
     } + [
       Rule(key: "qos_refused", severity: .error) { evidence in
-        guard let exchange = evidence.call.diameter.last(where: {
-          $0.applicationID == PolicyCommand.rxApplication && CauseText.code($0).map { $0 >= 3000 } ?? false
-        }) else { return nil }
+        guard
+          let exchange = evidence.call.diameter.last(where: {
+            $0.applicationID == PolicyCommand.rxApplication && CauseText.code($0).map { $0 >= 3000 } ?? false
+          })
+        else { return nil }
         return .init(
           sentence:
             "\(CauseText.name(exchange.to, evidence.nodes)) refused the session's resources: "

@@ -26,7 +26,9 @@ struct RegistrationEvidence {
   var unanswered: DiameterExchange? {
     registration.diameter.last { exchange in
       guard exchange.requestFrame != nil else { return false }
-      guard exchange.answerFrame != nil, let answerTime = exchange.answerTime else { return exchange.answerFrame == nil }
+      guard exchange.answerFrame != nil, let answerTime = exchange.answerTime else {
+        return exchange.answerFrame == nil
+      }
       guard let finalTime = tries.finalTime else { return false }
       return exchange.start.advanced(byNanoseconds: answerTime) > finalTime && exchange.start < finalTime
     }

@@ -15,8 +15,10 @@ enum ExchangeDetails {
     if !identities.isEmpty { details.append(("public_identities", .texts(identities))) }
     add("visited_network", message.visitedNetworkIdentifier, of: message, to: &details)
     add("server_name", message.serverName, of: message, to: &details)
-    addName("user_authorization_type", message.userAuthorizationType, DiameterAttributeCode.userAuthorizationType, &details)
-    addName("server_assignment_type", message.serverAssignmentType, DiameterAttributeCode.serverAssignmentType, &details)
+    addName(
+      "user_authorization_type", message.userAuthorizationType, DiameterAttributeCode.userAuthorizationType, &details)
+    addName(
+      "server_assignment_type", message.serverAssignmentType, DiameterAttributeCode.serverAssignmentType, &details)
     if let item = message.authenticationItems.first {
       add("requested_scheme", item.scheme, of: message, to: &details)
       // MAR carries RAND and AUTS only to resynchronise (TS 29.228 section 6.3.1).

@@ -161,8 +161,8 @@ struct MessageTrail {
     transactions.append(
       HopTransaction(
         branch: facts.branch, cseq: message.cseqNumber, method: message.method, from: facts.from, to: facts.to,
-        viaCount: facts.viaCount, leg: leg, isInDialog: facts.toTag != nil, requestTime: observed.time, frame: observed.frame,
-        lastRequestTime: observed.time))
+        viaCount: facts.viaCount, leg: leg, isInDialog: facts.toTag != nil, requestTime: observed.time,
+        frame: observed.frame, lastRequestTime: observed.time))
     return place
   }
 

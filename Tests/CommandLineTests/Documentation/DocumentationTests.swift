@@ -26,7 +26,8 @@ import Testing
         "cd '\(folder)' && PATH='\(BuiltCommand.directory.path)':$PATH && { \(example.command); }")
       #expect(ending.errors.isEmpty, "\(example.command)")
       if DocumentationTests.isRenewing {
-        lines.replaceSubrange(example.lines, with: ending.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast())
+        let written = ending.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        lines.replaceSubrange(example.lines, with: written)
       } else {
         #expect(ending.text == example.shown, "\(example.command)")
       }

@@ -18,6 +18,11 @@ extension SubscriberTimelines {
   /// When a record is complete if nothing more comes.
   private func closingTime(of record: OpenRecord) -> Timestamp {
     let quiet = record.trail.end.advanced(byNanoseconds: SubscriberTimelines.linger)
+    if let registration = record.registration {
+      let (status, _) = SubscriberTimelines.outcome(of: record.trail, cseq: registration.cseq)
+      let isChallenged = status == 401 && registration.answeringCSeq != registration.cseq
+      return isChallenged ? record.trail.end.advanced(byNanoseconds: SubscriberTimelines.challengeBound) : quiet
+    }
     guard record.call != nil else { return quiet }
     let progress = CallProgress(record.trail)
     if progress.isEstablished, progress.releaseTime == nil { return Timestamp(nanoseconds: .max) }
@@ -31,11 +36,12 @@ extension SubscriberTimelines {
   mutating func close(record place: Int, atEnd: Bool) {
     guard let record = open.remove(at: place) else { return }
     for callID in record.callIDs { index.remove(place, .callID, callID) }
+    for session in record.sessions { index.remove(place, .session, session) }
     var diameter: [DiameterExchange] = []
     var exchangeStates: [ExchangeState] = []
     for exchange in record.exchanges {
       guard let state = exchanges.remove(at: exchange) else { continue }
-      exchangesByKey[state.key] = nil
+      forget(state)
       exchangeStates.append(state)
       diameter.append(materialised(state))
     }
@@ -76,7 +82,7 @@ extension SubscriberTimelines {
   mutating func close(exchange place: Int) {
     placeExchange(place)
     guard exchanges[place]?.record == nil, let state = exchanges.remove(at: place) else { return }
-    exchangesByKey[state.key] = nil
+    forget(state)
     // The base protocol (RFC 6733 section 11.1) is about peers, not about subscribers.
     guard state.applicationID != 0 else { return }
     noteUnanswered(state)
@@ -130,11 +136,23 @@ extension SubscriberTimelines {
     return DiameterExchange(
       interface: dictionary.interfaceName(application: state.applicationID, command: state.commandCode),
       command: dictionary.commandAbbreviation(state.commandCode, isRequest: true), commandCode: state.commandCode,
-      applicationID: state.applicationID, from: state.from, to: state.to, start: state.start,
+      applicationID: state.applicationID, from: state.from, to: state.hops.last?.to ?? state.to, start: state.start,
       requestFrame: state.request?.frame, answerFrame: state.answer?.frame,
       frames: MessageTrail.ordered(state.frames), answerTime: answerTime, result: state.result,
-      resultName: resultName, retransmissions: state.retransmissions, hops: [], joinedBy: state.joinedBy,
+      resultName: resultName, retransmissions: state.retransmissions, hops: hops(of: state), joinedBy: state.joinedBy,
       details: state.details)
+  }
+
+  /// The hops through agents, the first one included; empty where there was no agent.
+  private func hops(of state: ExchangeState) -> [DiameterExchange.Hop] {
+    guard !state.hops.isEmpty else { return [] }
+    let first = DiameterExchange.Hop(
+      from: state.from, to: state.to, requestFrame: state.request?.frame, answerFrame: state.answer?.frame)
+    return [first]
+      + state.hops.map {
+        DiameterExchange.Hop(
+          from: $0.from, to: $0.to, requestFrame: $0.request?.frame, answerFrame: $0.answer?.frame)
+      }
   }
 
   func interface(_ from: NodeHandle, _ to: NodeHandle) -> String? {

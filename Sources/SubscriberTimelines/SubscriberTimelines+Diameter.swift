@@ -19,24 +19,78 @@ extension SubscriberTimelines {
     let sight = ExchangeState.Sight(
       time: observed.time, frame: observed.frame, fingerprint: fingerprint, mark: observed.transmissionMark)
     let frames = observed.otherFrames + [observed.frame]
-    let place =
-      exchangesByKey[exchangeKey]
-      ?? begin(exchangeKey, message, from: message.isRequest ? from : to, to: message.isRequest ? to : from, flow)
-    guard let addition = exchanges[place]?.add(sight, frames: frames, isRequest: message.isRequest) else { return }
-    if addition == .message {
-      diameterMessages += 1
-      nodes.countMessage(from: from, to: to)
-      noteRoles(message, from: from, to: to, frame: observed.frame)
-      if message.isRequest {
-        take(request: message, exchange: place)
-        placeExchange(place)
-      } else {
-        take(answer: message, exchange: place)
-        if let record = exchanges[place]?.record { noteAnswer(of: place, in: record) }
-      }
-    } else if let record = exchanges[place]?.record {
-      open[record]?.trail.touch(observed.time)
+    let seat = exchangesByKey[exchangeKey] ?? seat(of: observed, exchangeKey, from: from, to: to)
+    let place = seat.place
+    let isRequest = message.isRequest
+    let addition =
+      seat.hop == 0
+      ? exchanges[place]?.add(sight, frames: frames, isRequest: isRequest)
+      : exchanges[place]?.add(sight, frames: frames, isRequest: isRequest, hop: seat.hop)
+    guard let addition else { return }
+    guard addition == .message else {
+      if let record = exchanges[place]?.record { open[record]?.trail.touch(observed.time) }
+      return
     }
+    diameterMessages += 1
+    nodes.countMessage(from: from, to: to)
+    noteRoles(message, from: from, to: to, frame: observed.frame)
+    if seat.hop > 0 {
+      if let record = exchanges[place]?.record { noteEvent(of: place, in: record, isRequest: isRequest, hop: seat.hop) }
+    } else if isRequest {
+      take(request: message, exchange: place)
+      placeExchange(place)
+    } else {
+      take(answer: message, exchange: place)
+      if let record = exchanges[place]?.record { noteAnswer(of: place, in: record) }
+    }
+  }
+
+  /// The seat of a message that is the first under its key: in a new exchange, or, for a request that an agent passes on,
+  /// in the one it passes on. Agents change the hop-by-hop identifier and keep Session-Id and end-to-end identifier (RFC
+  /// 6733 section 6.2).
+  private mutating func seat(
+    of observed: Observed<DiameterMessage>, _ exchangeKey: KeyedHash, from: NodeHandle, to: NodeHandle
+  ) -> ExchangeState.Seat {
+    let message = observed.message
+    let relayKey = message.sessionID.isEmpty ? nil : self.relayKey(of: message)
+    if message.isRequest, let relayKey, let place = exchangesByRelay[relayKey], let exchange = exchanges[place],
+      exchange.hops.count < ExchangeState.keptHops
+    {
+      exchanges[place]?.keys.append(exchangeKey)
+      if nodes.root(exchange.from) != nodes.root(from) {
+        nodes.note(.forwardsDiameter, of: from, frame: observed.frame)
+        exchanges[place]?.hops.append(ExchangeState.Hop(from: from, to: to))
+        let seat = ExchangeState.Seat(place: place, hop: exchange.hops.count + 1)
+        exchangesByKey[exchangeKey] = seat
+        return seat
+      }
+      // The same request once more, by another way.
+      let seat = ExchangeState.Seat(place: place, hop: 0)
+      exchangesByKey[exchangeKey] = seat
+      return seat
+    }
+    let place = exchanges.insert(
+      ExchangeState(
+        commandCode: message.header.commandCode, applicationID: message.header.applicationID, keys: [exchangeKey],
+        relayKey: relayKey, from: message.isRequest ? from : to, to: message.isRequest ? to : from,
+        transport: observed.flow.transport))
+    let seat = ExchangeState.Seat(place: place, hop: 0)
+    exchangesByKey[exchangeKey] = seat
+    if let relayKey { exchangesByRelay[relayKey] = place }
+    timers.schedule(
+      .exchange(place, exchanges.generations[place]), at: now.advanced(byNanoseconds: SubscriberTimelines.linger))
+    return seat
+  }
+
+  private func relayKey(of message: DiameterMessage) -> KeyedHash {
+    key.hash(message.span, in: message.sessionID.range)
+      .combined(with: UInt64(message.header.endToEnd) << 32 | UInt64(message.header.commandCode))
+  }
+
+  /// Forgets where the messages of an exchange would belong.
+  mutating func forget(_ exchange: ExchangeState) {
+    for key in exchange.keys { exchangesByKey[key] = nil }
+    if let key = exchange.relayKey { exchangesByRelay[key] = nil }
   }
 
   /// The two nodes of a message. The side with the lower port listens: Diameter's own is 3868 (RFC 6733 section 2.1),
@@ -49,7 +103,7 @@ extension SubscriberTimelines {
     let name = message.text(message.originHost)
     let from = nodes.node(at: flow.source, originHost: name, isOwn: sourceListens)
     let to = nodes.node(at: flow.destination, isOwn: !sourceListens || flow.source.port == flow.destination.port)
-    nodes.note(hostName: name, of: from)
+    nodes.note(hostName: name, of: from, isPeer: message.header.applicationID == 0)
     return (from, to)
   }
 
@@ -68,19 +122,6 @@ extension SubscriberTimelines {
     return ends.reduce(identifiers.combined(with: 1)) { hash, end in
       hash.combined(with: KeyedHash(high: end.address.high, low: end.address.low)).combined(with: UInt64(end.port))
     }
-  }
-
-  private mutating func begin(
-    _ exchangeKey: KeyedHash, _ message: DiameterMessage, from: NodeHandle, to: NodeHandle, _ flow: Flow
-  ) -> Int {
-    let place = exchanges.insert(
-      ExchangeState(
-        commandCode: message.header.commandCode, applicationID: message.header.applicationID, key: exchangeKey,
-        from: from, to: to, transport: flow.transport))
-    exchangesByKey[exchangeKey] = place
-    timers.schedule(
-      .exchange(place, exchanges.generations[place]), at: now.advanced(byNanoseconds: SubscriberTimelines.linger))
-    return place
   }
 
   private mutating func noteRoles(

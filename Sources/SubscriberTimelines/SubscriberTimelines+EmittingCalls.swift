@@ -84,9 +84,10 @@ extension SubscriberTimelines {
           ? .answered : .inProgress
       }
       if progress.isCancelled { return .cancelled }
-      let bound = progress.hasProvisional ? SubscriberTimelines.ringingBound : SubscriberTimelines.linger
-      let last = progress.invite?.lastRequestTime ?? trail.end
-      let isDue = now.nanoseconds(since: progress.hasProvisional ? trail.end : last) >= bound
+      // Once it rings, only timer C of the proxies ends it (RFC 3261 section 16.6).
+      let isDue =
+        progress.hasProvisional
+        ? now.nanoseconds(since: trail.end) >= SubscriberTimelines.ringingBound : isOverdue(progress.invite)
       return isDue || !atEnd ? .unanswered : .inProgress
     }
     let hasRung = progress.ringingTime != nil || (progress.invite?.provisionalTime != nil && progress.isCancelled)
@@ -137,9 +138,7 @@ extension SubscriberTimelines {
     if let status = answered?.finalStatus {
       outcome = status < 300 ? .accepted : .rejected
     } else {
-      let last = first?.lastRequestTime ?? trail.end
-      let isDue = now.nanoseconds(since: last) >= SubscriberTimelines.linger
-      outcome = isDue || !atEnd ? .unanswered : .inProgress
+      outcome = !atEnd || isOverdue(first) ? .unanswered : .inProgress
     }
     let sender = facts.assertedSender ?? facts.sender ?? ""
     let subscriber = subscriber(sender, creating: false) ?? subscriber(facts.recipient ?? "", creating: false)

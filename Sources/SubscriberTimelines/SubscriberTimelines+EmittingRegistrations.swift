@@ -46,16 +46,19 @@ extension SubscriberTimelines {
     of tries: RegistrationTries, _ facts: RegistrationFacts, _ trail: MessageTrail, atEnd: Bool
   ) -> RegistrationOutcome {
     guard let status = tries.status else {
-      let isDue = now.nanoseconds(since: tries.lastRequestTime) >= SubscriberTimelines.linger
-      return isDue || !atEnd ? .unanswered : .inProgress
+      return !atEnd || isOverdue(tries.tries.last?.nearest) ? .unanswered : .inProgress
     }
     if (200..<300).contains(status) { return .accepted }
     // A challenge that the UE did not come back for. After the UE's answer to one, another 401 refuses it.
-    if status == 401 || status == 407, tries.tries.last?.cseq != facts.answeringCSeq {
-      let isDue = now.nanoseconds(since: trail.end) >= SubscriberTimelines.challengeBound
-      return isDue || !atEnd ? .unanswered : .inProgress
-    }
+    if status == 401 || status == 407, tries.tries.last?.cseq != facts.answeringCSeq { return .unanswered }
     return .rejected
+  }
+
+  /// Whether a final response to a request was due by now: its transaction is over, or it was sent again and again.
+  func isOverdue(_ transaction: HopTransaction?) -> Bool {
+    guard let transaction else { return true }
+    return now.nanoseconds(since: transaction.lastRequestTime) >= SubscriberTimelines.linger
+      || transaction.retransmissions >= SubscriberTimelines.silentRetransmissions
   }
 
   /// How a de-registration that the network began ended.
@@ -76,13 +79,18 @@ extension SubscriberTimelines {
   ) -> RegistrationKind {
     if let kind = facts.networkKind { return kind }
     if facts.isDeRegistration { return .deRegistration }
-    switch facts.addressOfRecord.flatMap({ bindings[$0] }) {
-    case .registered(let until) where until >= now.advanced(byNanoseconds: -SubscriberTimelines.linger):
-      return .reRegistration
-    case .registered, .deRegistered:
-      return .initial
-    case nil:
-      break
+    if let identity = facts.addressOfRecord {
+      switch bindings.state(of: identity, device: device(of: facts)) {
+      case .registered(let until) where until >= now.advanced(byNanoseconds: -SubscriberTimelines.linger):
+        return .reRegistration
+      case .registered, .deRegistered:
+        return .initial
+      case nil where bindings.isKnown(identity):
+        // Another device of the user is registered: this one adds its Contact.
+        return .initial
+      case nil:
+        break
+      }
     }
     let assignments = exchanges.compactMap { $0.serverAssignmentType.flatMap(ServerAssignmentType.init) }
     if assignments.contains(.reRegistration) { return .reRegistration }
@@ -102,11 +110,19 @@ extension SubscriberTimelines {
     switch kind {
     case .initial, .reRegistration:
       let seconds = Int64(facts.grantedExpiry ?? facts.requestedExpiry ?? 0)
-      bindings[identity] = .registered(
-        until: (tries.finalTime ?? now).advanced(byNanoseconds: seconds * 1_000_000_000))
-    case .deRegistration, .networkDeRegistration, .timeout:
-      bindings[identity] = .deRegistered
+      bindings.note(
+        .registered(until: (tries.finalTime ?? now).advanced(byNanoseconds: seconds * 1_000_000_000)), of: identity,
+        device: device(of: facts))
+    case .deRegistration:
+      bindings.note(.deRegistered, of: identity, device: device(of: facts))
+    case .networkDeRegistration, .timeout:
+      bindings.endAll(of: identity)
     }
+  }
+
+  /// What tells the devices of a user apart: the instance (RFC 5626 section 4.1), else the Contact; nil for all of them.
+  private func device(of facts: RegistrationFacts) -> KeyedHash? {
+    (facts.instance ?? facts.contact).map { key.hash($0) }
   }
 
   /// The subscriber of a registration. Identities that a UE only claims are tied to each other once the network has

@@ -15,8 +15,14 @@ extension SubscriberTimelines {
 
   /// The record that the exchange names by Call-ID.
   private func recordNamed(by exchange: ExchangeState) -> (Int, DiameterExchange.JoinKey)? {
-    guard let callID = exchange.callID, let record = index.places(.callID, callID).last else { return nil }
-    return (record, .callID)
+    if let callID = exchange.callID, let record = index.places(.callID, callID).last { return (record, .callID) }
+    // The further exchanges of a policy session (TS 29.214 section 4.4): STR, RAR, ASR.
+    if exchange.applicationID == PolicyCommand.rxApplication, !exchange.sessionID.isEmpty,
+      let record = index.places(.session, key.hash(exchange.sessionID)).last
+    {
+      return (record, .session)
+    }
+    return nil
   }
 
   /// The record whose request made a node ask: the node received it and then asked about the same identity.
@@ -95,11 +101,16 @@ extension SubscriberTimelines {
     let earliest = asked.advanced(byNanoseconds: -SubscriberTimelines.linger)
     var fit = Fit.no
     for transaction in trail.transactions.reversed() {
-      guard let received = transaction.requestTime, received <= asked else { continue }
-      if let answered = transaction.finalTime, answered < asked { continue }
-      if transaction.method == .ack { continue }
+      guard let received = transaction.requestTime, transaction.method != .ack else { continue }
       let isNode =
         nodes.root(transaction.to) == nodes.root(exchange.from) || nodes.shareAddress(transaction.to, exchange.from)
+      let early = received.nanoseconds(since: asked)
+      let late = transaction.finalTime.map { asked.nanoseconds(since: $0) } ?? .min
+      if early > 0 || late > 0 {
+        // Seen by another clock, perhaps.
+        if isNode, max(early, late) <= SubscriberTimelines.clockTolerance { fit = .perhaps }
+        continue
+      }
       if isNode { return .exactly }
       if transaction.lastRequestTime >= earliest { fit = .perhaps }
     }
@@ -139,9 +150,18 @@ extension SubscriberTimelines {
     exchanges[place]?.joinedBy = key
     open[record]?.exchanges.append(place)
     guard let exchange = exchanges[place] else { return }
+    if exchange.applicationID == PolicyCommand.rxApplication, !exchange.sessionID.isEmpty {
+      let session = self.key.hash(exchange.sessionID)
+      index.add(record, .session, session)
+      open[record]?.sessions.append(session)
+    }
     uniteWithAsker(exchange, record: record)
     if let event = exchange.event(isRequest: true) { open[record]?.trail.add(event) }
     if exchange.answer != nil, let event = exchange.event(isRequest: false) { open[record]?.trail.add(event) }
+    for hop in exchange.hops.indices {
+      noteEvent(of: place, in: record, isRequest: true, hop: hop + 1)
+      noteEvent(of: place, in: record, isRequest: false, hop: hop + 1)
+    }
     if let name = exchange.serverName, var registration = open[record]?.registration {
       registration.servingCSCF = name
       open[record]?.registration = registration
@@ -159,6 +179,12 @@ extension SubscriberTimelines {
       return
     }
     nodes.merge(exchange.from, into: message.to)
+  }
+
+  /// Puts a message of a hop of a placed exchange on the time axis of its record.
+  mutating func noteEvent(of place: Int, in record: Int, isRequest: Bool, hop: Int) {
+    guard let event = exchanges[place]?.event(isRequest: isRequest, hop: hop) else { return }
+    open[record]?.trail.add(event)
   }
 
   /// Puts the answer of a placed exchange on the time axis of its record.

@@ -12,9 +12,17 @@ public struct SubscriberTimelines {
   /// How long a request may wait once it rings: timer C (RFC 3261 section 16.6) is more than three minutes.
   static let ringingBound: Int64 = 200_000_000_000
 
-  /// How long a UE has to answer a challenge before the end of the capture says that it did not: T2 (RFC 3261 section
-  /// 17.1.1.1), far above what AKA on a SIM takes.
-  static let challengeBound: Int64 = 4_000_000_000
+  /// How long a challenged registration waits for the UE: an S-CSCF gives up after reg-await-auth, 4 minutes (TS 24.229
+  /// table 7.8.1), and then tells the HSS.
+  static let challengeBound: Int64 = 250_000_000_000
+
+  /// How many times a request is sent again before its silence counts as no answer: at T1 = 500 ms this takes 3.5 to 7.5
+  /// seconds (RFC 3261 section 17.1).
+  static let silentRetransmissions = 4
+
+  /// How far the clocks of two capture points may be apart for an exchange seen at one of them still to belong to a
+  /// request seen at the other.
+  static let clockTolerance: Int64 = 1_000_000_000
 
   /// How long an answer over Diameter may take before the end of the capture says that it is missing: the Tx timer
   /// that credit control recommends (RFC 4006 section 13); other applications name none.
@@ -41,7 +49,9 @@ public struct SubscriberTimelines {
   var index = OpenIndex()
   var exchanges = SlotTable<ExchangeState>()
   /// Exchanges by the key of their two halves.
-  var exchangesByKey: [KeyedHash: Int] = [:]
+  var exchangesByKey: [KeyedHash: ExchangeState.Seat] = [:]
+  /// Exchanges by what their hops through agents have in common.
+  var exchangesByRelay: [KeyedHash: Int] = [:]
   var bindings = BindingTable()
   var closed = ClosedRecords()
   var timers = TimerWheel<Timer>()

@@ -7,10 +7,33 @@ enum RegistrationCauses {
   /// The cause of a registration; nil for one that did not fail.
   static func cause(of evidence: RegistrationEvidence) -> (cause: Cause, severity: Finding.Severity)? {
     switch evidence.registration.outcome {
-    case .accepted, .inProgress: nil
+    case .inProgress: nil
+    case .accepted: Rule.first(of: endingRules, in: evidence)
     case .rejected, .unanswered: Rule.first(of: rules, in: evidence)
     }
   }
+
+  /// Why a registration ended without the user's doing.
+  static let endingRules: [Rule] = [
+    Rule(key: "network_ended_registration", severity: .note) { evidence in
+      guard evidence.registration.kind == .networkDeRegistration,
+        let exchange = evidence.registration.diameter.first
+      else { return nil }
+      let reason = evidence.facts.deRegistrationReason.map { ", reason \($0)" } ?? ""
+      return .init(
+        sentence:
+          "\(CauseText.name(exchange.from, evidence.nodes)) ended the registration with \(exchange.command)\(reason)",
+        frames: [exchange.requestFrame, exchange.answerFrame])
+    },
+    Rule(key: "registration_expired", severity: .note) { evidence in
+      guard evidence.registration.kind == .timeout, let exchange = evidence.registration.diameter.first else {
+        return nil
+      }
+      return .init(
+        sentence: "\(CauseText.name(exchange.from, evidence.nodes)) told the HSS that the registration expired",
+        frames: [exchange.requestFrame, exchange.answerFrame])
+    },
+  ]
 
   static let rules: [Rule] =
     CxRefusal.rows.map { row in

@@ -13,7 +13,15 @@ extension ExchangeState {
     case retransmission
   }
 
-  /// Adds one message.
+  /// Adds one message of a hop after the first.
+  mutating func add(_ sight: Sight, frames: [FrameReference], isRequest: Bool, hop: Int) -> Addition {
+    self.frames += frames
+    guard (isRequest ? hops[hop - 1].request : hops[hop - 1].answer) == nil else { return .copy }
+    if isRequest { hops[hop - 1].request = sight } else { hops[hop - 1].answer = sight }
+    return .message
+  }
+
+  /// Adds one message of the first hop.
   mutating func add(_ sight: Sight, frames: [FrameReference], isRequest: Bool) -> Addition {
     self.frames += frames
     guard let earlier = isRequest ? request : answer else {
@@ -40,10 +48,12 @@ extension ExchangeState {
   }
 
   /// The event of its request or of its answer, for the time axis.
-  func event(isRequest: Bool) -> TimelineEvent? {
-    guard let sight = isRequest ? request : answer else { return nil }
+  func event(isRequest: Bool, hop: Int = 0) -> TimelineEvent? {
+    let ends = hop == 0 ? (from, to) : (hops[hop - 1].from, hops[hop - 1].to)
+    let sights = hop == 0 ? (request, answer) : (hops[hop - 1].request, hops[hop - 1].answer)
+    guard let sight = isRequest ? sights.0 : sights.1 else { return nil }
     return TimelineEvent(
-      time: sight.time, frame: sight.frame, from: isRequest ? from : to, to: isRequest ? to : from,
+      time: sight.time, frame: sight.frame, from: isRequest ? ends.0 : ends.1, to: isRequest ? ends.1 : ends.0,
       transport: transport,
       kind: isRequest
         ? .diameterRequest(command: commandCode, application: applicationID)

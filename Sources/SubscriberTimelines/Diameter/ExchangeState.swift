@@ -11,10 +11,31 @@ struct ExchangeState {
     let mark: UInt32
   }
 
+  /// One hop through agents, after the first.
+  struct Hop {
+    let from: NodeHandle
+    let to: NodeHandle
+    var request: Sight?
+    var answer: Sight?
+  }
+
+  /// Where a message belongs: an exchange, and which of its hops, 0 the first.
+  struct Seat {
+    let place: Int
+    let hop: Int
+  }
+
+  /// How many hops through agents are followed: a request that loops ends there (RFC 6733 section 6.1.3).
+  static let keptHops = 8
+
   let commandCode: UInt32
   let applicationID: UInt32
-  /// The key under which its other half is looked up.
-  let key: KeyedHash
+  /// The keys under which its other halves are looked up, one for each hop.
+  var keys: [KeyedHash]
+  /// What its hops have in common; nil for a message without Session-Id.
+  let relayKey: KeyedHash?
+  /// Its hops after the first.
+  var hops: [Hop] = []
   /// Who asked.
   var from: NodeHandle
   /// Who answered or should have.

@@ -42,6 +42,9 @@ enum DiameterBehaviours {
     Row(application: 16_777_251, command: 0, requester: .asksForLocationUpdate, answerer: .answersLocationUpdate),
   ]
 
+  /// All that these rows speak of. An agent shows it too, of what it passes on.
+  static let all = Set(rows.flatMap { [$0.requester, $0.asked, $0.answerer].compactMap(\.self) })
+
   /// The row of a command: its own, else the one for every command of its application.
   static func row(application: UInt32, command: UInt32) -> Row? {
     rows.first { $0.application == application && ($0.command == command || $0.command == 0) }

@@ -23,6 +23,7 @@ enum NodeBehaviour: UInt8, CaseIterable {
   case answersCx
   case startsCx
   case receivesThirdPartyRegister
+  case forwardsDiameter
   case asksForUserData
   case answersSh
   case answersPolicy
@@ -57,6 +58,7 @@ enum NodeBehaviour: UInt8, CaseIterable {
     case .answersCx: (.homeSubscriberServer, "answers over Cx")
     case .startsCx: (.homeSubscriberServer, "starts RTR or PPR")
     case .receivesThirdPartyRegister: (.applicationServer, "is registered with by the S-CSCF for a user")
+    case .forwardsDiameter: (.diameterAgent, "passes Diameter requests on")
     case .asksForUserData: (.applicationServer, "asks over Sh")
     case .answersSh: (.homeSubscriberServer, "answers over Sh")
     case .answersPolicy: (.policyAndChargingRules, "answers over Rx or Gx")

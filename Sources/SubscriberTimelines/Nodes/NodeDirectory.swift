@@ -158,6 +158,7 @@ public struct NodeDirectory: Sendable {
     if let address = state.ownAddress { states[place].note(ownAddress: address) }
     for address in state.otherAddresses { states[place].note(ownAddress: address) }
     for name in state.hostNames { states[place].note(hostName: name) }
+    for name in state.peerNames { states[place].note(peerName: name) }
     for evidence in state.evidence {
       states[place].note(evidence.behaviour, frame: evidence.frame, count: evidence.count)
     }
@@ -191,9 +192,12 @@ public struct NodeDirectory: Sendable {
     states[Int(root(handle).index)].note(behaviour, frame: frame)
   }
 
-  mutating func note(hostName: String, of handle: NodeHandle) {
+  /// Notes a name that stands in what the node sent; `isPeer` where it is the node's own for certain.
+  mutating func note(hostName: String, of handle: NodeHandle, isPeer: Bool) {
     guard !hostName.isEmpty else { return }
-    states[Int(root(handle).index)].note(hostName: hostName)
+    let place = Int(root(handle).index)
+    states[place].note(hostName: hostName)
+    if isPeer { states[place].note(peerName: hostName) }
   }
 
   mutating func countMessage(from sender: NodeHandle, to receiver: NodeHandle) {
@@ -258,8 +262,8 @@ public struct NodeDirectory: Sendable {
     return Node(
       id: state.name.description, mergedIDs: mergedIDs.sorted(),
       addresses: ([state.name] + state.otherAddresses).sorted(), roles: NodeDirectory.roles(state),
-      hostNames: state.hostNames,
-      evidence: state.evidence
+      hostNames: state.ownNames,
+      evidence: state.ownEvidence
         .map {
           Node.Evidence(
             role: $0.behaviour.meaning.role, behaviour: $0.behaviour.meaning.words, frame: $0.frame, count: $0.count)
@@ -269,11 +273,12 @@ public struct NodeDirectory: Sendable {
   }
 
   private static func roles(_ state: NodeState) -> [NodeRole] {
-    guard !state.evidence.isEmpty else {
-      return state.hostNames.lazy.compactMap(NodeRole.init(hostName:)).prefix(1).map { $0 }
+    let evidence = state.ownEvidence
+    guard !evidence.isEmpty else {
+      return state.ownNames.lazy.compactMap(NodeRole.init(hostName:)).prefix(1).map { $0 }
     }
     var roles: [NodeRole] = []
-    for role in state.evidence.map(\.behaviour.meaning.role).sorted() where roles.last != role { roles.append(role) }
+    for role in evidence.map(\.behaviour.meaning.role).sorted() where roles.last != role { roles.append(role) }
     return roles
   }
 }

@@ -23,6 +23,8 @@ struct NodeState {
   /// Addresses beside the first.
   var otherAddresses: [Endpoint] = []
   var hostNames: [String] = []
+  /// The names in messages of the base protocol, which go no further than the peer (RFC 6733 section 2.8).
+  var peerNames: [String] = []
   var evidence: [Evidence] = []
   var sentMessages: UInt64 = 0
   var receivedMessages: UInt64 = 0
@@ -54,6 +56,11 @@ struct NodeState {
     hostNames.append(hostName)
   }
 
+  mutating func note(peerName: String) {
+    guard !peerNames.contains(peerName), peerNames.count < NodeState.keptNames else { return }
+    peerNames.append(peerName)
+  }
+
   mutating func note(_ behaviour: NodeBehaviour, frame: FrameReference, count: UInt64 = 1) {
     if let place = evidence.firstIndex(where: { $0.behaviour == behaviour }) {
       evidence[place].count += count
@@ -63,6 +70,18 @@ struct NodeState {
   }
 
   func shows(_ role: NodeRole) -> Bool {
-    evidence.contains { $0.behaviour.meaning.role == role }
+    ownEvidence.contains { $0.behaviour.meaning.role == role }
+  }
+
+  /// The evidence that counts: what an agent passes on says nothing of the agent itself.
+  var ownEvidence: [Evidence] {
+    guard evidence.contains(where: { $0.behaviour == .forwardsDiameter }) else { return evidence }
+    return evidence.filter { !DiameterBehaviours.all.contains($0.behaviour) }
+  }
+
+  /// The names that count: an agent's connection carries those of others, its own stands in messages that are not passed
+  /// on.
+  var ownNames: [String] {
+    evidence.contains { $0.behaviour == .forwardsDiameter } ? peerNames : hostNames
   }
 }

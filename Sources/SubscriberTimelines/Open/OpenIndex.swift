@@ -8,6 +8,7 @@ struct OpenIndex {
     case identity
     case target
     case chargingIdentifier
+    case session
   }
 
   private var places: [KeyedHash: [Int]] = [:]

@@ -20,6 +20,8 @@ struct OpenRecord {
   var openerTag: KeyedHash?
   /// The same as text, for the id.
   let openerTagText: String
+  /// The Session-Ids of its policy sessions, hashed.
+  var sessions: [KeyedHash] = []
   /// The places of its Diameter exchanges.
   var exchanges: [Int] = []
 

@@ -13,7 +13,7 @@ extension SubscriberTimelines {
     }
   }
 
-  /// The record that the exchange names by Call-ID.
+  /// The record that the exchange names by Call-ID, or by the policy session that it belongs to.
   private func recordNamed(by exchange: ExchangeState) -> (Int, DiameterExchange.JoinKey)? {
     if let callID = exchange.callID, let record = index.places(.callID, callID).last { return (record, .callID) }
     // The further exchanges of a policy session (TS 29.214 section 4.4): STR, RAR, ASR.
@@ -100,12 +100,17 @@ extension SubscriberTimelines {
     guard let trail = open[record]?.trail, let asked = exchange.request?.time else { return .no }
     let earliest = asked.advanced(byNanoseconds: -SubscriberTimelines.linger)
     var fit = Fit.no
+    // TS 29.228 section 6.1.2.1: the S-CSCF says that authentication failed or that the UE did not come back, after the
+    // challenge.
+    let type = exchange.serverAssignmentType.flatMap(ServerAssignmentType.init)
+    let isAboutChallenge = type == .authenticationFailure || type == .authenticationTimeout
     for transaction in trail.transactions.reversed() {
       guard let received = transaction.requestTime, transaction.method != .ack else { continue }
       let isNode =
         nodes.root(transaction.to) == nodes.root(exchange.from) || nodes.shareAddress(transaction.to, exchange.from)
       let early = received.nanoseconds(since: asked)
-      let late = transaction.finalTime.map { asked.nanoseconds(since: $0) } ?? .min
+      let isOpen = transaction.finalTime == nil || isAboutChallenge && transaction.finalStatus == 401
+      let late = isOpen ? .min : transaction.finalTime.map { asked.nanoseconds(since: $0) } ?? .min
       if early > 0 || late > 0 {
         // Seen by another clock, perhaps.
         if isNode, max(early, late) <= SubscriberTimelines.clockTolerance { fit = .perhaps }

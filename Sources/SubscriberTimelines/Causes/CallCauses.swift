@@ -48,6 +48,24 @@ enum CallCauses {
           + "call: the bearer was lost",
         frames: [exchange.requestFrame, evidence.progress.release?.frame])
     },
+    Rule(key: "dialog_lost", severity: .error) { evidence in
+      // RFC 3261 section 12.2.2: whom a request of the dialog is for does not know the dialog any more.
+      let lost = evidence.trail.transactions.filter { $0.finalStatus == 481 && $0.isInDialog && $0.method != .cancel }
+      guard let first = lost.max(by: { $0.viaCount < $1.viaCount }) else { return nil }
+      return .init(
+        sentence:
+          "\(CauseText.name(first.to, evidence.nodes)) answered \(first.method.name) within the call with 481: it does not "
+          + "know the dialog any more",
+        frames: [first.frame, first.finalFrame])
+    },
+    Rule(key: "released_with_reason", severity: .warning) { evidence in
+      guard let release = evidence.progress.release, evidence.call.releasedBy != .network,
+        let reason = evidence.facts.reason, !CauseText.isNormalRelease(reason)
+      else { return nil }
+      return .init(
+        sentence: "\(CauseText.name(release.from, evidence.nodes)) released the call with BYE, Reason \(reason)",
+        frames: [release.frame])
+    },
     Rule(key: "released_by_network", severity: .warning) { evidence in
       guard evidence.call.releasedBy == .network, let release = evidence.progress.release else { return nil }
       let reason = evidence.facts.reason.map { ", Reason \($0)" } ?? ""
@@ -136,15 +154,32 @@ enum CallCauses {
             "\(CauseText.name(exchange.to, evidence.nodes)) refused the session's resources: "
             + CauseText.answer(exchange) + CauseText.consequence(evidence.call.status, "the caller"),
           frames: [exchange.requestFrame, exchange.answerFrame, evidence.progress.finalFrame])
-      },
-      Rule(key: "hss_not_answering", severity: .error) { evidence in
-        guard let exchange = evidence.unanswered else { return nil }
+      }
+    ]
+    + [
+      ("hss_not_answering", CxCommand.application), ("pcrf_not_answering", PolicyCommand.rxApplication),
+    ].map { key, application in
+      Rule(key: key, severity: .error) { evidence in
+        guard let exchange = evidence.unanswered, exchange.applicationID == application else { return nil }
         let waited = (evidence.progress.finalTime ?? evidence.call.end).nanoseconds(since: exchange.start)
         return .init(
           sentence:
             "\(CauseText.name(exchange.to, evidence.nodes)) did not answer \(exchange.command) within "
             + CauseText.duration(waited) + CauseText.consequence(evidence.call.status, "the caller"),
           frames: [exchange.requestFrame, evidence.progress.finalFrame])
+      }
+    } + [
+      Rule(key: "no_serving_cscf", severity: .error) { evidence in
+        guard let status = evidence.call.status, [480, 503, 600].contains(status),
+          let exchange = evidence.call.diameter.last(where: {
+            $0.commandCode == CxCommand.locationInfo && $0.answerFrame != nil
+          }), !exchange.details.contains(where: { $0.key == "assigned_server_name" })
+        else { return nil }
+        return .init(
+          sentence:
+            "\(CauseText.answer(exchange)) names no S-CSCF for the callee, and none with the capabilities it asks for was "
+            + "selected" + CauseText.consequence(status, "the caller"),
+          frames: [exchange.answerFrame, evidence.progress.finalFrame])
       },
       Rule(key: "invite_unanswered", severity: .error) { evidence in
         guard evidence.call.outcome == .unanswered || evidence.call.status == 408 || evidence.call.status == 504,

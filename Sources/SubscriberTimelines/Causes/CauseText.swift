@@ -35,4 +35,12 @@ enum CauseText {
   static func consequence(_ status: UInt16?, _ whom: String) -> String {
     status.map { "; \(whom) got \($0)" } ?? "; \(whom) got no final response"
   }
+
+  /// Whether a Reason (RFC 3326) says no more than that the session is over: a 200 of SIP, or normal call clearing and its
+  /// kin (Q.850 causes 16 and 31).
+  static func isNormalRelease(_ reason: String) -> Bool {
+    let parts = reason.lowercased().split { $0 == ";" || $0 == " " }
+    guard let cause = parts.first(where: { $0.hasPrefix("cause=") })?.dropFirst(6) else { return true }
+    return parts.first == "q.850" ? cause == "16" || cause == "31" : cause.hasPrefix("2") || cause.hasPrefix("\"2")
+  }
 }

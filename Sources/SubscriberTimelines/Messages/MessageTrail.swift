@@ -157,7 +157,8 @@ struct MessageTrail {
       legOfInvite(facts, message)
       ?? leg(
         from: facts.from, to: facts.to, dialog: dialog, viaCount: facts.viaCount,
-        isInitial: facts.toTag == nil, transport: observed.flow.transport, time: observed.time, transaction: place)
+        isInitial: facts.toTag == nil, transport: observed.flow.transport, time: observed.time, transaction: place,
+        cseq: message.cseqNumber, method: message.method)
     transactions.append(
       HopTransaction(
         branch: facts.branch, cseq: message.cseqNumber, method: message.method, from: facts.from, to: facts.to,
@@ -184,7 +185,8 @@ struct MessageTrail {
         let place = transactions.count
         let leg = leg(
           from: facts.to, to: facts.from, dialog: dialog, viaCount: facts.viaCount, isInitial: false,
-          transport: observed.flow.transport, time: observed.time, transaction: place)
+          transport: observed.flow.transport, time: observed.time, transaction: place, cseq: message.cseqNumber,
+          method: message.method)
         transactions.append(
           HopTransaction(
             branch: facts.branch, cseq: message.cseqNumber, method: message.method, from: facts.to, to: facts.from,
@@ -200,11 +202,12 @@ struct MessageTrail {
   /// distance, or for a later request of the dialog the one it follows, in either direction.
   private mutating func leg(
     from: NodeHandle, to: NodeHandle, dialog: Int, viaCount: Int, isInitial: Bool, transport: TransportProtocol,
-    time: Timestamp, transaction: Int
+    time: Timestamp, transaction: Int, cseq: UInt32, method: SIPMethod
   ) -> Int {
     if isInitial {
       if let leg = legs.firstIndex(where: {
         $0.dialog == dialog && $0.from == from && $0.to == to && ($0.viaCount == viaCount || !$0.isInitial)
+          && !isFork($0, cseq: cseq, method: method)
       }) {
         return leg
       }
@@ -220,6 +223,14 @@ struct MessageTrail {
         from: from, to: to, dialog: dialog, viaCount: viaCount, isInitial: isInitial, transport: transport,
         start: time, transaction: transaction))
     return legs.count - 1
+  }
+
+  /// Whether a request with this CSeq is another branch beside the one that opened the leg: a proxy that forks sends the
+  /// same request on several (RFC 3261 section 16.7).
+  private func isFork(_ leg: LegState, cseq: UInt32, method: SIPMethod) -> Bool {
+    guard leg.transaction < transactions.count else { return false }
+    let opener = transactions[leg.transaction]
+    return opener.cseq == cseq && opener.method == method
   }
 
   /// Whether the last request that reached `node` travelled its leg backwards.

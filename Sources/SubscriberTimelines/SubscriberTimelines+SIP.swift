@@ -93,8 +93,9 @@ extension SubscriberTimelines {
     // The latest attempt first: an earlier one with the same Call-ID is over.
     for place in places.reversed() {
       guard let record = open[place] else { continue }
-      if record.openerTag == facts.fromTag || (record.openerTag != nil && record.openerTag == facts.toTag) {
-        return place
+      if let dialog = record.callIDs.firstIndex(of: facts.callID) {
+        let opener = record.openerTags[dialog]
+        if opener == facts.fromTag || (opener != nil && opener == facts.toTag) { return place }
       }
       // RFC 3261 section 10.2: a UE keeps the Call-ID of its registrations, not their tag.
       if message.method == .register, let known = record.registration?.addressOfRecord,
@@ -126,6 +127,7 @@ extension SubscriberTimelines {
     }
     guard let place else { return nil }
     open[place]?.callIDs.append(facts.callID)
+    open[place]?.openerTags.append(facts.fromTag)
     open[place]?.trail.callIDs.append(message.text(message.callID))
     if let join, var call = open[place]?.call {
       call.joins.append(join)
@@ -155,7 +157,7 @@ extension SubscriberTimelines {
     // dialog either may be it, and the other side's messages carry both.
     let place = open.insert(
       OpenRecord(
-        subject: subject, trail: trail, callIDs: [facts.callID], openerTag: facts.fromTag,
+        subject: subject, trail: trail, callIDs: [facts.callID], openerTags: [facts.fromTag],
         openerTagText: message.text(message.from.tag)))
     index.add(place, .callID, facts.callID)
     timers.schedule(

@@ -44,7 +44,8 @@ public struct NodeDirectory: Sendable {
   /// may be one that it chose for the connection.
   mutating func node(at endpoint: Endpoint, ownPort: UInt16? = nil, isOwn: Bool) -> NodeHandle {
     switch places[endpoint.address] {
-    case .node(let handle):
+    case .node(let known):
+      let handle = root(known)
       if isOwn {
         note(ownAddress: endpoint, of: handle)
       } else if let ownPort {

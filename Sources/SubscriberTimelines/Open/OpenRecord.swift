@@ -16,9 +16,10 @@ struct OpenRecord {
   var trail: MessageTrail
   /// Its Call-IDs, hashed; parallel to `trail.callIDs`.
   var callIDs: [KeyedHash]
-  /// The From tag of its first request, hashed: what tells records with the same Call-ID apart.
-  var openerTag: KeyedHash?
-  /// The same as text, for the id.
+  /// The From tags of the requests that opened its dialogs, hashed; parallel to `callIDs`: what tells records with the
+  /// same Call-ID apart.
+  var openerTags: [KeyedHash?]
+  /// The From tag of its first request, for the id.
   let openerTagText: String
   /// The Session-Ids of its policy sessions, hashed.
   var sessions: [KeyedHash] = []

@@ -27,12 +27,6 @@ extension SubscriberTimelines {
 
   /// The record whose request made a node ask: the node received it and then asked about the same identity.
   private func recordAsking(_ exchange: ExchangeState) -> (Int, DiameterExchange.JoinKey)? {
-    // The S-CSCF tells the HSS that a challenge failed or was not answered when it has given up waiting (TS 29.228 section
-    // 6.1.2.1): its own answer to the UE was the challenge, long before.
-    let type = exchange.serverAssignmentType.flatMap(ServerAssignmentType.init)
-    if type == .authenticationTimeout || type == .authenticationFailure {
-      return registrations(of: exchange).first.map { ($0, .identityTime) }
-    }
     var weaker: Int?
     for record in candidates(for: exchange) {
       switch askers(record, exchange) {

@@ -92,13 +92,13 @@ let package = Package(
     tests("ReportsTests", ["Reports", "ServiceStatistics", "SubscriberTimelines", "SIPMessages", "CaptureFacts"]),
     tests(
       "CaptureAnalysisTests",
-      ["CaptureAnalysis", "SubscriberTimelines", "Reports", "SampleTraffic", "CaptureFacts"]),
+      ["CaptureAnalysis", "CaptureInput", "SubscriberTimelines", "Reports", "SampleTraffic", "CaptureFacts"]),
     tests("SampleTrafficTests", ["SampleTraffic", "SampleTrafficCommand", "CaptureFacts"]),
     .testTarget(
       name: "GoldenReportTests", dependencies: ["SharedCaptures"], exclude: ["Golden"], swiftSettings: testSettings),
     tests("CommandLineTests", ["SampleTraffic"]),
     tests("ArchitectureTests"),
-    tests("PeerTests"),
+    tests("PeerTests", ["CaptureAnalysis", "SubscriberTimelines", "Reports", "CaptureFacts"]),
   ],
   swiftLanguageModes: [.v6]
 )

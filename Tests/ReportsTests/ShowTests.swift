@@ -101,6 +101,6 @@ import Testing
 
   @Test("a failed registration names its cause") func cause() throws {
     let text = try show("reg-0000000000000001").text
-    #expect(text.contains("  cause   HSS 10.46.0.13:3868 does not know the subscriber (UAA 5001)\n"))
+    #expect(text.contains("  cause   HSS 10.46.0.13:3868 does not know the subscriber (UAA 5001) (frame 5).\n"))
   }
 }

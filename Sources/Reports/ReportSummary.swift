@@ -14,6 +14,8 @@ public struct ReportSummary: Sendable {
   public var statistics: ServiceStatistics
   /// What was seen and what was not seen into.
   public var coverage: Coverage
+  /// What a display filter selected; nil where all is shown.
+  public internal(set) var selection: RecordSelection?
 
   /// Bundles what the run found.
   public init(

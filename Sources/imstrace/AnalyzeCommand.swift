@@ -24,7 +24,7 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup var output: OutputArguments
 
   mutating func run() throws {
-    let run = AnalysisRun(input: input, failOn: output.failOn)
+    let run = try AnalysisRun(input: input, failOn: output.failOn)
     try run.write(format, output)
   }
 }

@@ -13,10 +13,13 @@ struct CommandEnding: Error {
   var status: Int32
   /// For standard error.
   var line: String?
+  /// Lines under it that show where.
+  var excerpt: [String]
   /// For standard output.
   var page: String?
 
-  init(status: Int32, line: String? = nil, page: String? = nil) {
+  init(status: Int32, line: String? = nil, excerpt: [String] = [], page: String? = nil) {
+    self.excerpt = excerpt
     self.status = status
     self.line = line
     self.page = page

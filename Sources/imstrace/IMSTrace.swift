@@ -49,6 +49,7 @@ struct IMSTrace: ParsableCommand {
         : CommandEnding(status: 2, line: message(for: error) + "; see imstrace --help"))
     if let page = ending.page { print(page) }
     if let line = ending.line { StandardError.write(line: line) }
+    for line in ending.excerpt { StandardError.write(line: line) }
     Glibc.exit(ending.status)
   }
 }

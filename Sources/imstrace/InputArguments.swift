@@ -15,6 +15,13 @@ struct InputArguments: ParsableArguments {
   @Option(name: .customShort("f"), help: ArgumentHelp("Read only packets that match this filter.", valueName: "bpf"))
   var captureFilter: String?
 
+  @Option(
+    name: .customShort("Y"),
+    help: ArgumentHelp(
+      "Show only what matches, such as 'subscriber == 15550001 and failed' (Documentation/DisplayFilter.md).",
+      valueName: "filter"))
+  var displayFilter: String?
+
   @Flag(name: .customShort("q"), help: "Show no progress.")
   var isQuiet = false
 

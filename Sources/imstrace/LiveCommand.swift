@@ -21,6 +21,10 @@ struct LiveCommand: ParsableCommand {
   @Option(name: .customShort("f"), help: ArgumentHelp("Capture only packets that match this filter.", valueName: "bpf"))
   var captureFilter: String?
 
+  @Option(
+    name: .customShort("Y"), help: ArgumentHelp("Show only what matches, as in analyze.", valueName: "filter"))
+  var displayFilter: String?
+
   @Option(name: .customShort("c"), help: ArgumentHelp("Stop after this many packets.", valueName: "count"))
   var count: UInt64?
 
@@ -66,7 +70,7 @@ struct LiveCommand: ParsableCommand {
     if let snapLength { capture.snapLength = snapLength }
     if let bufferSize { capture.bufferSize = bufferSize * 1024 * 1024 }
     capture.isPromiscuous = !isNotPromiscuous
-    var run = AnalysisRun(live: capture, isQuiet: isQuiet, failOn: output.failOn)
+    var run = try AnalysisRun(live: capture, displayFilter: displayFilter, isQuiet: isQuiet, failOn: output.failOn)
     run.options.frameLimit = count
     run.options.durationLimit = duration?.nanoseconds
     run.options.writePath = capturePath

@@ -23,7 +23,7 @@ struct TableArguments: ParsableArguments {
 
 extension TableCommand {
   mutating func run() throws {
-    let run = AnalysisRun(input: table.input, failOn: table.output.failOn)
+    let run = try AnalysisRun(input: table.input, failOn: table.output.failOn)
     let output = try table.output.open(isStream: table.format == .ndjson)
     switch table.format {
     case .text:

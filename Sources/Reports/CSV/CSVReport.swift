@@ -37,10 +37,10 @@ public struct CSVReport: ReportWriter {
     case .messaging: header(RecordTables.messaging)
     case .nodes:
       header(RecordTables.nodes)
-      for node in summary.nodes.nodes() { row(node, RecordTables.nodes, context) }
+      for node in summary.shownNodes { row(node, RecordTables.nodes, context) }
     case .subscribers:
       header(RecordTables.subscribers)
-      summary.subscribers.forEach { row($0, RecordTables.subscribers, context) }
+      summary.forEachShownSubscriber { row($0, RecordTables.subscribers, context) }
     case .capture, .statistics, .findings, .coverage: break
     }
     try output.complete()

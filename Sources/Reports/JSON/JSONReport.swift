@@ -51,19 +51,19 @@ public struct JSONReport: ReportWriter {
     section(.capture) { json in json.member("capture", object: { $0.members(of: summary.capture) }) }
     if sections.contains(.nodes) {
       beginLines("nodes")
-      for node in summary.nodes.nodes() { line { $0.members(of: node) } }
+      for node in summary.shownNodes { line { $0.members(of: node) } }
       endLines()
     }
     if sections.contains(.subscribers) {
       beginLines("subscribers")
-      summary.subscribers.forEach { subscriber in line { $0.members(of: subscriber, names) } }
+      summary.forEachShownSubscriber { subscriber in line { $0.members(of: subscriber, names) } }
       endLines()
     }
     var resolution = HandleResolution(nodes: summary.nodes, subscribers: summary.subscribers)
     emit(registrations, "registrations", of: .registrations, &resolution)
     emit(calls, "calls", of: .calls, &resolution)
     emit(messaging, "messaging", of: .messaging, &resolution)
-    section(.statistics) { json in json.member("statistics", object: { $0.members(of: summary.statistics) }) }
+    section(.statistics) { json in json.member("statistics", object: { $0.members(ofStatistics: summary) }) }
     emit(findings, "findings", of: .findings, &resolution)
     section(.coverage) { json in json.member("coverage", object: { $0.members(of: summary.coverage) }) }
     json.endObject()

@@ -2,6 +2,20 @@ import ServiceStatistics
 import SubscriberTimelines
 
 extension JSONWriter {
+  /// The figures, and before them what they cover where a display filter selected it.
+  mutating func members(ofStatistics summary: ReportSummary) {
+    if let selection = summary.selection {
+      member(
+        "covers",
+        object: { json in
+          json.member("filter", selection.expression)
+          json.member("records", selection.records)
+          json.member("of_records", selection.allRecords)
+        })
+    }
+    members(of: summary.statistics)
+  }
+
   mutating func members(of statistics: ServiceStatistics) {
     member("registrations", object: { $0.members(of: statistics.registrations) })
     member("calls", object: { $0.members(of: statistics.calls) })

@@ -47,14 +47,14 @@ public struct NDJSONReport: ReportWriter {
       json.members(of: summary.capture)
     }
     if sections.contains(.nodes) {
-      for node in summary.nodes.nodes() { line("node", in: .nodes) { $0.members(of: node) } }
+      for node in summary.shownNodes { line("node", in: .nodes) { $0.members(of: node) } }
     }
     if sections.contains(.subscribers) {
-      summary.subscribers.forEach { subscriber in
+      summary.forEachShownSubscriber { subscriber in
         line("subscriber", in: .subscribers) { $0.members(of: subscriber, names) }
       }
     }
-    line("statistics", in: .statistics) { $0.members(of: summary.statistics) }
+    line("statistics", in: .statistics) { $0.members(ofStatistics: summary) }
     line("coverage", in: .coverage) { $0.members(of: summary.coverage) }
     try output.complete()
   }

@@ -50,9 +50,10 @@ public struct TerminalOverview: ReportWriter {
   /// Writes the overview.
   public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
     writeCapture(summary.capture)
+    writeSelection(summary.selection)
     writeFindings(FrameText(summary.capture))
     let context = RowContext(reader: .person, nodes: summary.nodes, subscribers: summary.subscribers)
-    writeNodes(summary.nodes.nodes(), context)
+    writeNodes(summary.shownNodes, context)
     let statistics = summary.statistics
     write(registrations, registrationTable, "REGISTRATIONS", outcomes(statistics.registrations))
     write(calls, callTable, "CALLS", outcomes(statistics.calls))
@@ -86,6 +87,13 @@ public struct TerminalOverview: ReportWriter {
         ", " + String(decoding: bytes, as: UTF8.self) + " UTC, " + DurationText.text(last.nanoseconds(since: first))
     }
     text.line(line, .faint)
+  }
+
+  private mutating func writeSelection(_ selection: RecordSelection?) {
+    guard let selection else { return }
+    text.paragraph(
+      "only \(selection.records) of \(selection.allRecords) records: \(selection.expression); figures are of these, "
+        + "COVERAGE is of the whole capture", indent: 2, startingAt: 0)
   }
 
   private mutating func writeFindings(_ frames: FrameText) {

@@ -41,8 +41,8 @@ public struct TerminalTable: ReportWriter {
   public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
     let context = RowContext(reader: .person, nodes: summary.nodes, subscribers: summary.subscribers)
     switch section {
-    case .nodes: for node in summary.nodes.nodes() { add(node, to: \.nodes, context) }
-    case .subscribers: summary.subscribers.forEach { add($0, to: \.subscribers, context) }
+    case .nodes: for node in summary.shownNodes { add(node, to: \.nodes, context) }
+    case .subscribers: summary.forEachShownSubscriber { add($0, to: \.subscribers, context) }
     default: break
     }
     var text = TerminalText(style: style)

@@ -244,6 +244,17 @@ public struct NodeDirectory: Sendable {
     NodeDirectory.roles(states[Int(root(handle).index)])
   }
 
+  /// The host names that the node goes by.
+  public func hostNames(of handle: NodeHandle) -> [String] {
+    states[Int(root(handle).index)].hostNames
+  }
+
+  /// Where the node was reached or spoke from.
+  public func addresses(of handle: NodeHandle) -> [Endpoint] {
+    let state = states[Int(root(handle).index)]
+    return Array(Set([state.firstAddress, state.name] + state.otherAddresses))
+  }
+
   /// All nodes, ordered by their first role, those without one last, then by address.
   public func nodes() -> [Node] {
     states.indices.filter { states[$0].mergedInto == UInt32($0) }

@@ -53,8 +53,8 @@ struct OpenCoreTests {
     // The P-CSCF authorises its signalling once the user is registered (TS 29.214 section 4.4.5).
     let placed = registration.diameter + report.messaging.flatMap(\.diameter)
     #expect(placed.filter { $0.command == "AAR" }.map(\.result) == [.base(2001)])
-    #expect(
-      registration.diameter.first?.result == .experimental(vendor: 10415, code: 2001), "FIRST_REGISTRATION")
+    let authorization = registration.diameter.first { $0.command == "UAR" }
+    #expect(authorization?.resultName == "DIAMETER_FIRST_REGISTRATION")
     #expect(report.messaging.map { $0.eventPackage } == ["reg"])
   }
 

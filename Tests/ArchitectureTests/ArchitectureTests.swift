@@ -102,7 +102,8 @@ import Testing
       .filter { name in name == "Makefile" || [".md", ".swift"].contains { name.hasSuffix($0) } }
       .map(SourceFile.init)
     let others = try SourceFile.all(
-      in: ["SampleCaptures", "Schemas", "Setup", "Tests"], endingIn: [".md", ".json", ".txt", "prepare"])
+      in: ["SampleCaptures", "Schemas", "Setup", "Tests", "Documentation"],
+      endingIn: [".md", ".json", ".txt", "prepare"])
     for file in top + others + sources + tests {
       for path in paths { #expect(!file.text.contains(path), "\(file.path) has \(path)") }
     }

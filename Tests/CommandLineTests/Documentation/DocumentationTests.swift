@@ -38,7 +38,8 @@ import Testing
     }
   }
 
-  @Test("the commands and options that the pages name exist", arguments: pages) func options(_ page: String) throws {
+  @Test("the commands and options that the pages name exist", arguments: pages + ["Documentation/DisplayFilter.md"])
+  func options(_ page: String) throws {
     // `imstrace COMMAND ... ` in blocks and between backticks.
     for match in try text(of: page).matches(of: /(?:imstrace|sampletraffic) +([a-z]+)((?: +[^`|\n]*)?)/) {
       let program = match.0.hasPrefix("sampletraffic") ? "sampletraffic" : "imstrace"

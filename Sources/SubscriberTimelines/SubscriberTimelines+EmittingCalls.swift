@@ -56,6 +56,14 @@ extension SubscriberTimelines {
   /// Notes who stands at the two ends of a call, outside of a P-CSCF: known now that all of it was seen.
   private mutating func noteEnds(of trail: MessageTrail) {
     for transaction in trail.transactions where transaction.method == .invite && !transaction.isInDialog {
+      if nodes.shows(.servingCSCF, transaction.from), nodes.roles(of: transaction.to).isEmpty,
+        trail.transactions.contains(where: {
+          $0.method == .invite && !$0.isInDialog && nodes.root($0.from) == nodes.root(transaction.to)
+            && nodes.root($0.to) == nodes.root(transaction.from)
+        })
+      {
+        nodes.note(.returnsSessions, of: transaction.to, frame: transaction.frame)
+      }
       if transaction.viaCount == 1, nodes.shows(.proxyCSCF, transaction.to), nodes.roles(of: transaction.from).isEmpty {
         nodes.note(.sendsThroughProxy, of: transaction.from, frame: transaction.frame)
       }

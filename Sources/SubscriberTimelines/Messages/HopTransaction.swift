@@ -19,6 +19,8 @@ struct HopTransaction {
   let leg: Int
   /// Whether the request belongs to a dialog that exists: it has a To tag (RFC 3261 section 12.2).
   let isInDialog: Bool
+  /// Whether the request carried an icid-value (RFC 7315 section 4.6); known of INVITE outside of a dialog only.
+  var hasChargingIdentifier = false
   /// When the request was seen; nil where only a response is in the capture.
   var requestTime: Timestamp?
   /// The frame of the request, or of the first response.

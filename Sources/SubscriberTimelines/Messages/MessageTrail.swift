@@ -164,6 +164,9 @@ struct MessageTrail {
         branch: facts.branch, cseq: message.cseqNumber, method: message.method, from: facts.from, to: facts.to,
         viaCount: facts.viaCount, leg: leg, isInDialog: facts.toTag != nil, requestTime: observed.time,
         frame: observed.frame, lastRequestTime: observed.time))
+    if message.method == .invite, facts.toTag == nil {
+      transactions[place].hasChargingIdentifier = message.parameter("icid-value", of: .pChargingVector) != nil
+    }
     return place
   }
 

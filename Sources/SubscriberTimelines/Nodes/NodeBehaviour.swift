@@ -23,6 +23,7 @@ enum NodeBehaviour: UInt8, CaseIterable {
   case answersCx
   case startsCx
   case receivesThirdPartyRegister
+  case returnsSessions
   case forwardsDiameter
   case asksForUserData
   case answersSh
@@ -57,6 +58,7 @@ enum NodeBehaviour: UInt8, CaseIterable {
     case .isAskedOverCx: (.homeSubscriberServer, "is asked over Cx")
     case .answersCx: (.homeSubscriberServer, "answers over Cx")
     case .startsCx: (.homeSubscriberServer, "starts RTR or PPR")
+    case .returnsSessions: (.applicationServer, "is sent sessions by the S-CSCF and returns them")
     case .receivesThirdPartyRegister: (.applicationServer, "is registered with by the S-CSCF for a user")
     case .forwardsDiameter: (.diameterAgent, "passes Diameter requests on")
     case .asksForUserData: (.applicationServer, "asks over Sh")

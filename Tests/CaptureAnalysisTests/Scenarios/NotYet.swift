@@ -12,7 +12,6 @@ enum NotYet {
       [.recall, .records], "NOTIFY that tells of a network de-registration stays with its subscription, or alone"
     ),
     (["relay_agent"], [.recall, .records], "the same NOTIFY, and the hops of RTR through an agent"),
-    (["b2bua_call"], [.roles], "an application server that asks nothing over Sh is not told from a UE"),
     (
       ["conference", "presence", "sms_over_ip", "sms_rejected"], [.roles],
       "an application server that is only reached over ISC is not recognised"

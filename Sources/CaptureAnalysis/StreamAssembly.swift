@@ -87,7 +87,7 @@ struct StreamAssembly {
     /// Keeps the bytes from `start` on.
     mutating func keep(_ bytes: RawSpan, from start: Int, frame: FrameReference) {
       guard start < bytes.byteCount else { return }
-      buffer.append(contentsOf: bytes.copied(start..<bytes.byteCount))
+      buffer.append(bytes, in: start..<bytes.byteCount)
       frames.append((buffer.count, frame))
     }
 

@@ -95,6 +95,7 @@ struct PartialDatagram {
   }
 
   private mutating func store(_ payload: RawSpan, at offset: Int, in places: Range<Int>) {
-    for place in places { bytes[place] = payload.byte(at: place - offset) }
+    guard !places.isEmpty else { return }
+    bytes.overwrite(at: places.lowerBound, with: payload, in: places.lowerBound - offset..<places.upperBound - offset)
   }
 }

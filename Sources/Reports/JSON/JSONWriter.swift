@@ -106,11 +106,13 @@ struct JSONWriter {
   }
 
   private mutating func appendEscaped(_ text: String) {
-    let utf8 = text.utf8
-    guard utf8.contains(where: JSONWriter.needsLook) else {
-      bytes.append(contentsOf: utf8)
-      return
+    var text = text
+    let isPlain = text.withUTF8 { utf8 in
+      for index in utf8.indices where unsafe JSONWriter.needsLook(utf8[index]) { return false }
+      unsafe bytes.append(contentsOf: utf8)
+      return true
     }
+    if isPlain { return }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\":
@@ -128,6 +130,7 @@ struct JSONWriter {
   }
 
   /// Whether a byte can be part of something that is escaped: control characters, quotes, and all that is not ASCII.
+  @inline(__always)
   private static func needsLook(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte >= 0x7f || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }

@@ -20,13 +20,19 @@ extension Array where Element == UInt8 {
 
   /// Appends an unsigned number with leading zeros up to `count` digits.
   mutating func appendDigits(_ number: UInt64, atLeast count: Int) {
-    let start = self.count
+    var places = 1
+    var limit: UInt64 = 10
+    while places < 20, number >= limit {
+      places += 1
+      limit &*= 10
+    }
+    append(contentsOf: repeatElement(UInt8(ascii: "0"), count: Swift.max(count, places)))
+    var place = self.count
     var rest = number
     repeat {
-      append(UInt8(ascii: "0") + UInt8(rest % 10))
+      place -= 1
+      self[place] = UInt8(ascii: "0") + UInt8(rest % 10)
       rest /= 10
     } while rest > 0
-    while self.count - start < count { append(UInt8(ascii: "0")) }
-    self[start...].reverse()
   }
 }

@@ -236,7 +236,7 @@ public struct NodeDirectory: Sendable {
 
   /// The id of the node that a handle names now.
   public func id(of handle: NodeHandle) -> String {
-    states[Int(root(handle).index)].name.description
+    states[Int(root(handle).index)].nameText
   }
 
   /// The roles of the node that a handle names, from the user inwards: by what it did, else by its name.

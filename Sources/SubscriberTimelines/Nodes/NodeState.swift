@@ -18,6 +18,8 @@ struct NodeState {
   /// The first address seen on which the node listens, with a port that it did not choose for one connection; nil while
   /// there is none.
   private(set) var ownAddress: Endpoint?
+  /// `name` as text: reports write it twice for each message.
+  private(set) var nameText: String
   /// The node that this one was found to be; itself while it is none.
   var mergedInto: UInt32
   /// Addresses beside the first.
@@ -37,6 +39,7 @@ struct NodeState {
     firstAddress = address
     ownAddress = isOwnPort ? address : nil
     mergedInto = place
+    nameText = address.description
   }
 
   /// What names the node: where it listens, else where it was first seen.
@@ -44,7 +47,10 @@ struct NodeState {
 
   /// Notes an address on which the node listens.
   mutating func note(ownAddress address: Endpoint) {
-    ownAddress = ownAddress ?? address
+    if ownAddress == nil {
+      ownAddress = address
+      nameText = address.description
+    }
     guard address != ownAddress, !otherAddresses.contains(address),
       otherAddresses.count < NodeState.keptAddresses
     else { return }

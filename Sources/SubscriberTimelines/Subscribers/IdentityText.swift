@@ -1,43 +1,82 @@
-/// Brings identities to the form in which two of them are compared and printed.
+import ByteReading
+
+/// Brings identities to the form in which two of them are compared and printed. Works on the bytes of a text, for each
+/// message names several identities; letter case is that of ASCII, as schemes and host names have it.
 enum IdentityText {
   /// A public identity (TS 23.003 section 13.4) without parameters, headers and display name: `sip:user@host` with
   /// scheme and host in lower case, or `tel:` and the number without visual separators (RFC 3966 section 5.1.1). Nil
   /// for a URI that names no one: without user part, or anonymous (RFC 3323 section 4.1).
   static func publicIdentity(_ uri: String) -> String? {
-    guard let colon = uri.firstIndex(of: ":") else { return nil }
-    let scheme = uri[..<colon].lowercased()
-    let rest = uri[uri.index(after: colon)...]
-    switch scheme {
-    case "sip", "sips":
-      guard let at = rest.lastIndex(of: "@") else { return nil }
+    var uri = uri
+    return uri.withUTF8 { utf8 in unsafe publicIdentity(utf8.span.bytes) }
+  }
+
+  private static func publicIdentity(_ uri: RawSpan) -> String? {
+    guard let colon = uri.firstOffset(of: UInt8(ascii: ":")) else { return nil }
+    let rest = colon + 1..<uri.byteCount
+    if uri.equalsIgnoringCase("sip", in: 0..<colon) || uri.equalsIgnoringCase("sips", in: 0..<colon) {
+      guard let at = lastAt(uri, in: rest) else { return nil }
       // Parameters of a telephone-subscriber stand inside the user part (RFC 3261 section 19.1.6).
-      let user = rest[..<at].prefix { $0 != ";" && $0 != ":" }
-      let host = rest[rest.index(after: at)...].prefix { $0 != ";" && $0 != "?" && $0 != ">" && $0 != ":" }.lowercased()
-      guard !user.isEmpty, !host.isEmpty, user.lowercased() != "anonymous", host != "anonymous.invalid" else {
-        return nil
+      let userEnd = uri.firstOffset(in: rest.lowerBound..<at) { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ":") }
+      let user = rest.lowerBound..<(userEnd ?? at)
+      let hostEnd = uri.firstOffset(in: at + 1..<rest.upperBound) {
+        $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: ":")
       }
-      return "sip:\(user)@\(host)"
-    case "tel":
-      let number = rest.prefix { $0 != ";" && $0 != ">" }.filter { !"-.()".contains($0) }
-      return number.isEmpty ? nil : "tel:\(number)"
-    default:
-      return nil
+      let host = at + 1..<(hostEnd ?? rest.upperBound)
+      guard !user.isEmpty, !host.isEmpty, !uri.equalsIgnoringCase("anonymous", in: user),
+        !uri.equalsIgnoringCase("anonymous.invalid", in: host)
+      else { return nil }
+      var identity = Array("sip:".utf8)
+      identity.reserveCapacity(5 + user.count + host.count)
+      for offset in user { identity.append(uri.byte(at: offset)) }
+      identity.append(UInt8(ascii: "@"))
+      for offset in host { identity.append(lowered(uri.byte(at: offset))) }
+      return String(decoding: identity, as: UTF8.self)
     }
+    guard uri.equalsIgnoringCase("tel", in: 0..<colon) else { return nil }
+    let numberEnd = uri.firstOffset(in: rest) { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ">") }
+    var identity = Array("tel:".utf8)
+    identity.reserveCapacity(uri.byteCount)
+    for offset in rest.lowerBound..<(numberEnd ?? rest.upperBound) {
+      let byte = uri.byte(at: offset)
+      if !isVisualSeparator(byte) { identity.append(byte) }
+    }
+    return identity.count == 4 ? nil : String(decoding: identity, as: UTF8.self)
   }
 
   /// A private identity (TS 23.003 section 13.3): the realm in lower case. Nil for an empty one.
   static func privateIdentity(_ text: String) -> String? {
-    guard let at = text.lastIndex(of: "@") else { return text.isEmpty ? nil : text }
-    let user = text[..<at]
-    return user.isEmpty ? nil : "\(user)@\(text[text.index(after: at)...].lowercased())"
+    var bytes = Array(text.utf8)
+    guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return text.isEmpty ? nil : text }
+    guard at > 0 else { return nil }
+    for place in at..<bytes.count { bytes[place] = lowered(bytes[place]) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The user part of an identity in either form, a leading plus taken off: what a dialled number and an identity have
   /// in common.
   static func userPart(_ identity: String) -> Substring {
-    var rest = Substring(identity)
-    if let colon = rest.firstIndex(of: ":") { rest = rest[rest.index(after: colon)...] }
-    rest = rest.prefix { $0 != "@" && $0 != ";" }
-    return rest.first == "+" ? rest.dropFirst() : rest
+    let utf8 = identity.utf8
+    var start = utf8.firstIndex(of: UInt8(ascii: ":")).map { utf8.index(after: $0) } ?? utf8.startIndex
+    let end = utf8[start...].firstIndex { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ";") } ?? utf8.endIndex
+    if start < end, utf8[start] == UInt8(ascii: "+") { start = utf8.index(after: start) }
+    return identity[start..<end]
+  }
+
+  private static func lastAt(_ bytes: RawSpan, in range: Range<Int>) -> Int? {
+    var offset = range.upperBound
+    while offset > range.lowerBound {
+      offset -= 1
+      if bytes.byte(at: offset) == UInt8(ascii: "@") { return offset }
+    }
+    return nil
+  }
+
+  private static func lowered(_ byte: UInt8) -> UInt8 {
+    byte &- 0x41 < 26 ? byte | 0x20 : byte
+  }
+
+  private static func isVisualSeparator(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
   }
 }

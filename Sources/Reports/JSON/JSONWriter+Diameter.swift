@@ -45,13 +45,13 @@ extension JSONWriter {
   private mutating func carried(_ details: [(key: String, value: DiameterExchange.DetailValue)]) {
     key("carried")
     beginObject()
-    for (index, detail) in details.enumerated() {
+    for index in details.indices {
+      let detail = details[index]
       guard !details[..<index].contains(where: { $0.key == detail.key }) else { continue }
       key(text: detail.key)
-      let same = details[index...].filter { $0.key == detail.key }
-      if same.count > 1 {
+      if details[(index + 1)...].contains(where: { $0.key == detail.key }) {
         beginArray()
-        for detail in same { elements(detail.value) }
+        for other in details[index...] where other.key == detail.key { elements(other.value) }
         endArray()
       } else if case .texts = detail.value {
         beginArray()

@@ -10,9 +10,10 @@ extension SubscriberTimelines {
   mutating func takeCallFacts(
     _ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int, transaction: Int
   ) {
-    guard var call = open[place]?.call, let trail = open[place]?.trail else { return }
+    guard let isFirstDialog = open[place]?.trail.isOfFirstDialog(transaction),
+      var call = open[place]?.call.take()
+    else { return }
     let message = observed.message
-    let isFirstDialog = trail.legs[trail.transactions[transaction].leg].dialog == 0
     if message.isRequest {
       takeReason(message, into: &call)
       if message.method == .invite, facts.toTag == nil {

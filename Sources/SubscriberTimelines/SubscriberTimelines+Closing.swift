@@ -6,8 +6,7 @@ import SIPMessages
 extension SubscriberTimelines {
   /// Completes a record if nothing more is due, else asks to be called up again.
   mutating func closeIfDue(record place: Int) {
-    guard let record = open[place] else { return }
-    let due = closingTime(of: record)
+    guard let due = open[place].map({ closingTime(of: $0) }) else { return }
     if due <= now {
       close(record: place, atEnd: false)
     } else {
@@ -46,15 +45,14 @@ extension SubscriberTimelines {
       diameter.append(materialised(state))
     }
     diameter.sort { $0.start < $1.start }
-    switch record.subject {
-    case .registration(let facts):
+    if let facts = record.registration {
       for identity in facts.indexedIdentities { index.remove(place, .identity, identity) }
       emit(registration: facts, record, exchangeStates, diameter, atEnd: atEnd)
-    case .call(let facts):
+    } else if let facts = record.call {
       for target in facts.targets { index.remove(place, .target, target) }
       if let identifier = facts.chargingIdentifierHash { index.remove(place, .chargingIdentifier, identifier) }
       emit(call: facts, record, exchangeStates, diameter, atEnd: atEnd)
-    case .messaging(let facts):
+    } else if let facts = record.messaging {
       for target in facts.targets { index.remove(place, .target, target) }
       emit(messaging: facts, record, diameter, atEnd: atEnd)
     }

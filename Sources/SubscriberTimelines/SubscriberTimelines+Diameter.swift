@@ -142,7 +142,7 @@ extension SubscriberTimelines {
   // MARK: - What an exchange carries
 
   private mutating func take(request message: DiameterMessage, exchange place: Int) {
-    guard var exchange = exchanges[place] else { return }
+    guard var exchange = exchanges.takeOut(place) else { return }
     exchange.sessionID = message.text(message.sessionID)
     exchange.privateIdentity = IdentityText.privateIdentity(message.text(message.userName))
     exchange.publicIdentities = message.publicIdentities.compactMap {
@@ -166,7 +166,7 @@ extension SubscriberTimelines {
   }
 
   private mutating func take(answer message: DiameterMessage, exchange place: Int) {
-    guard var exchange = exchanges[place] else { return }
+    guard var exchange = exchanges.takeOut(place) else { return }
     if let code = message.resultCode {
       exchange.result = .base(code)
     } else if let result = message.experimentalResult {
@@ -191,8 +191,8 @@ extension SubscriberTimelines {
       }
     }
     exchange.details += ExchangeDetails.details(ofAnswer: message)
-    exchanges[place] = exchange
     tieIdentities(of: exchange)
+    exchanges[place] = exchange
   }
 
   /// Ties the identities that a successful exchange over Cx names together. A failed one may name any two (5002,

@@ -5,7 +5,7 @@ extension SubscriberTimelines {
   /// Keeps what a message tells of its subscription or instant message.
   mutating func takeMessagingFacts(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int) {
     let message = observed.message
-    guard message.isRequest, var messaging = open[place]?.messaging else { return }
+    guard message.isRequest, var messaging = open[place]?.messaging.take() else { return }
     messaging.assertedSender =
       messaging.assertedSender ?? message.addresses(.pAssertedIdentity).first.map { message.text($0.uri) }
     messaging.sender = messaging.sender ?? message.text(message.from.uri)

@@ -87,7 +87,11 @@ extension SubscriberTimelines {
   private func latestFirst(_ places: [Int]) -> [Int] {
     var unique: [Int] = []
     for place in places where !unique.contains(place) { unique.append(place) }
-    return unique.sorted { (open[$0]?.trail.start ?? now) > (open[$1]?.trail.start ?? now) }
+    guard unique.count > 1 else { return unique }
+    // The times first: a sort that looks into records would look at each many times.
+    var dated: [(place: Int, start: Timestamp)] = []
+    for place in unique { dated.append((place, open[place]?.trail.start ?? now)) }
+    return dated.sorted { $0.start > $1.start }.map(\.place)
   }
 
   private enum Fit {
@@ -167,10 +171,7 @@ extension SubscriberTimelines {
       noteEvent(of: place, in: record, isRequest: true, hop: hop + 1)
       noteEvent(of: place, in: record, isRequest: false, hop: hop + 1)
     }
-    if let name = exchange.serverName, var registration = open[record]?.registration {
-      registration.servingCSCF = name
-      open[record]?.registration = registration
-    }
+    if let name = exchange.serverName { open[record]?.registration?.servingCSCF = name }
   }
 
   /// On an address that several nodes share, a Diameter client speaks from a port that tells nothing: it is the node that
@@ -196,8 +197,6 @@ extension SubscriberTimelines {
   mutating func noteAnswer(of place: Int, in record: Int) {
     guard let exchange = exchanges[place], let event = exchange.event(isRequest: false) else { return }
     open[record]?.trail.add(event)
-    guard let name = exchange.serverName, var registration = open[record]?.registration else { return }
-    registration.servingCSCF = name
-    open[record]?.registration = registration
+    if let name = exchange.serverName { open[record]?.registration?.servingCSCF = name }
   }
 }

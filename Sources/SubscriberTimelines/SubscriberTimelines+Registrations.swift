@@ -9,13 +9,11 @@ extension SubscriberTimelines {
 
   /// Whether a REGISTER begins another attempt than the open one with its Call-ID.
   func beginsAnotherAttempt(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int) -> Bool {
-    guard let record = open[place], let registration = record.registration,
-      record.callIDs.first == facts.callID
-    else { return false }
+    guard let cseq = open[place]?.registration?.cseq, open[place]?.callIDs.first == facts.callID else { return false }
     let message = observed.message
     // A hop of a request that is known already, or one of an earlier attempt that comes late.
-    guard message.cseqNumber > registration.cseq else { return false }
-    let (status, answered) = SubscriberTimelines.outcome(of: record.trail, cseq: registration.cseq)
+    guard message.cseqNumber > cseq, let trail = open[place]?.trail else { return false }
+    let (status, answered) = SubscriberTimelines.outcome(of: trail, cseq: cseq)
     if let status { return !SubscriberTimelines.negotiatingStatus.contains(status) }
     // No answer was seen. A request with credentials answers a challenge that the capture does not show.
     return !answered && !SubscriberTimelines.answersChallenge(message)
@@ -39,8 +37,9 @@ extension SubscriberTimelines {
   /// Keeps what a message tells of its registration.
   mutating func takeRegistrationFacts(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int) {
     let message = observed.message
-    guard message.method == .register, var registration = open[place]?.registration else { return }
-    guard open[place]?.callIDs.first == facts.callID else { return }
+    guard message.method == .register, open[place]?.callIDs.first == facts.callID,
+      var registration = open[place]?.registration.take()
+    else { return }
     if message.isRequest {
       take(request: message, facts, into: &registration, record: place)
     } else {

@@ -18,12 +18,10 @@ extension SubscriberTimelines {
     nodes.noteSIP(from)
     nodes.noteSIP(to)
     noteRoles(observed, facts)
-    switch open[place]?.subject {
-    case .registration: takeRegistrationFacts(observed, facts, record: place)
-    case .call: takeCallFacts(observed, facts, record: place, transaction: transaction)
-    case .messaging: takeMessagingFacts(observed, facts, record: place)
-    case nil: break
-    }
+    // Each takes nothing where the record is about something else.
+    takeRegistrationFacts(observed, facts, record: place)
+    takeCallFacts(observed, facts, record: place, transaction: transaction)
+    takeMessagingFacts(observed, facts, record: place)
   }
 
   /// The two nodes of a message. Ports tell nodes apart only on an address that several share; a port that was chosen
@@ -92,13 +90,12 @@ extension SubscriberTimelines {
     let places = index.places(.callID, facts.callID)
     // The latest attempt first: an earlier one with the same Call-ID is over.
     for place in places.reversed() {
-      guard let record = open[place] else { continue }
-      if let dialog = record.callIDs.firstIndex(of: facts.callID) {
-        let opener = record.openerTags[dialog]
+      if let dialog = open[place]?.callIDs.firstIndex(of: facts.callID) {
+        let opener = open[place]?.openerTags[dialog]
         if opener == facts.fromTag || (opener != nil && opener == facts.toTag) { return place }
       }
       // RFC 3261 section 10.2: a UE keeps the Call-ID of its registrations, not their tag.
-      if message.method == .register, let known = record.registration?.addressOfRecord,
+      if message.method == .register, let known = open[place]?.registration?.addressOfRecord,
         known == addressOfRecord(of: message)
       {
         return place
@@ -129,10 +126,7 @@ extension SubscriberTimelines {
     open[place]?.callIDs.append(facts.callID)
     open[place]?.openerTags.append(facts.fromTag)
     open[place]?.trail.callIDs.append(message.text(message.callID))
-    if let join, var call = open[place]?.call {
-      call.joins.append(join)
-      open[place]?.call = call
-    }
+    if let join { open[place]?.call?.joins.append(join) }
     index.add(place, .callID, facts.callID)
     return place
   }

@@ -131,6 +131,11 @@ struct MessageTrail {
     for frame in observed.otherFrames { otherFrames.append((frame, leg)) }
   }
 
+  /// Whether a transaction belongs to the dialog that the record began with.
+  func isOfFirstDialog(_ transaction: Int) -> Bool {
+    legs[transactions[transaction].leg].dialog == 0
+  }
+
   /// The transaction that a message belongs to: topmost Via and CSeq (RFC 3261 sections 17.1.3 and 17.2.3), on its hop.
   func transaction(of facts: SIPFacts, _ message: SIPMessage) -> Int? {
     let sender = message.isRequest ? facts.from : facts.to

@@ -78,11 +78,9 @@ public struct NodeDirectory: Sendable {
   /// name is another node.
   mutating func node(at endpoint: Endpoint, originHost: String, isOwn: Bool) -> NodeHandle {
     guard !originHost.isEmpty else { return node(at: endpoint, isOwn: isOwn) }
-    let identity = Identity(address: endpoint.address, name: originHost)
     if case .node(let handle) = places[endpoint.address] {
-      let state = states[Int(root(handle).index)]
-      let isKnown =
-        state.hostNames.isEmpty || state.hostNames.contains(originHost) || connections[endpoint] == root(handle)
+      let hostNames = states[Int(root(handle).index)].hostNames
+      let isKnown = hostNames.isEmpty || hostNames.contains(originHost) || connections[endpoint] == root(handle)
       if isKnown {
         if !isOwn, connections.count < NodeDirectory.connectionLimit { connections[endpoint] = root(handle) }
         return node(at: endpoint, isOwn: isOwn)
@@ -95,6 +93,7 @@ public struct NodeDirectory: Sendable {
       return handle
     }
     if let handle = ports[endpoint] { return root(handle) }
+    let identity = Identity(address: endpoint.address, name: originHost)
     if let handle = identities[identity] {
       ports[endpoint] = handle
       return root(handle)
@@ -208,7 +207,7 @@ public struct NodeDirectory: Sendable {
 
   /// Whether the behaviour of the node shows this role.
   func shows(_ role: NodeRole, _ handle: NodeHandle) -> Bool {
-    states[Int(root(handle).index)].shows(role)
+    states.span[Int(root(handle).index)].shows(role)
   }
 
   /// Whether the node has sent or received SIP: what only a Diameter client did not.
@@ -228,8 +227,8 @@ public struct NodeDirectory: Sendable {
 
   /// Whether the node has this address.
   func hasAddress(_ address: IPAddress, _ handle: NodeHandle) -> Bool {
-    let state = states[Int(root(handle).index)]
-    return state.name.address == address || state.otherAddresses.contains { $0.address == address }
+    let place = Int(root(handle).index)
+    return states[place].name.address == address || states[place].otherAddresses.contains { $0.address == address }
   }
 
   // MARK: - For reports
@@ -241,7 +240,7 @@ public struct NodeDirectory: Sendable {
 
   /// The roles of the node that a handle names, from the user inwards: by what it did, else by its name.
   public func roles(of handle: NodeHandle) -> [NodeRole] {
-    NodeDirectory.roles(states[Int(root(handle).index)])
+    NodeDirectory.roles(states.span[Int(root(handle).index)])
   }
 
   /// The host names that the node goes by.

@@ -3,15 +3,22 @@ import CaptureFacts
 
 /// A record that is not complete yet.
 struct OpenRecord {
-  /// What it is about.
+  /// What it is about, as it is when it begins.
   enum Subject {
     case registration(RegistrationFacts)
     case call(CallFacts)
     case messaging(MessagingFacts)
   }
 
-  /// What it is about.
-  var subject: Subject
+  // One of the three, each stored by itself rather than in the enumeration: so it can be taken out with `take()`, changed
+  // and put back, or changed in place, without a copy of all its texts.
+
+  /// The facts of a registration.
+  var registration: RegistrationFacts?
+  /// The facts of a call.
+  var call: CallFacts?
+  /// The facts of a message or subscription.
+  var messaging: MessagingFacts?
   /// Its messages.
   var trail: MessageTrail
   /// Its Call-IDs, hashed; parallel to `trail.callIDs`.
@@ -26,33 +33,18 @@ struct OpenRecord {
   /// The places of its Diameter exchanges.
   var exchanges: [Int] = []
 
-  /// The facts of a registration; setting them on another record is a mistake of this module.
-  var registration: RegistrationFacts? {
-    get {
-      if case .registration(let facts) = subject { facts } else { nil }
+  /// Begins a record.
+  init(
+    subject: Subject, trail: MessageTrail, callIDs: [KeyedHash], openerTags: [KeyedHash?], openerTagText: String
+  ) {
+    switch subject {
+    case .registration(let facts): registration = facts
+    case .call(let facts): call = facts
+    case .messaging(let facts): messaging = facts
     }
-    set {
-      if let newValue { subject = .registration(newValue) }
-    }
-  }
-
-  /// The facts of a call.
-  var call: CallFacts? {
-    get {
-      if case .call(let facts) = subject { facts } else { nil }
-    }
-    set {
-      if let newValue { subject = .call(newValue) }
-    }
-  }
-
-  /// The facts of a message or subscription.
-  var messaging: MessagingFacts? {
-    get {
-      if case .messaging(let facts) = subject { facts } else { nil }
-    }
-    set {
-      if let newValue { subject = .messaging(newValue) }
-    }
+    self.trail = trail
+    self.callIDs = callIDs
+    self.openerTags = openerTags
+    self.openerTagText = openerTagText
   }
 }

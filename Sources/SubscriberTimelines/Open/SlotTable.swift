@@ -19,17 +19,22 @@ struct SlotTable<Element> {
     return elements.count - 1
   }
 
+  /// Takes the element at `place` out to change it; setting it again brings it back. What is taken out is not copied.
+  mutating func takeOut(_ place: Int) -> Element? {
+    elements[place].take()
+  }
+
   /// Takes the element at `place` out.
   mutating func remove(at place: Int) -> Element? {
-    guard let element = elements[place] else { return nil }
-    elements[place] = nil
+    guard let element = elements[place].take() else { return nil }
     generations[place] &+= 1
     free.append(place)
     return element
   }
 
+  /// The element at `place`, read and changed where it is: an open record is hundreds of bytes with dozens of references.
   subscript(place: Int) -> Element? {
-    get { elements[place] }
+    @inline(__always) _read { yield elements.span[place] }
     _modify { yield &elements[place] }
   }
 }

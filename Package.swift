@@ -35,12 +35,13 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibzstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
     room("CaptureFacts"),
     room("ByteReading"),
-    room("CaptureInput", ["CaptureFacts", "ByteReading", "CLibpcap", "CZlib", "CLibzstd"]),
+    room("CaptureInput", ["CaptureFacts", "ByteReading", "CLibpcap", "CLinux", "CZlib", "CLibzstd"]),
     room("PacketLayers", ["CaptureFacts", "ByteReading"]),
     room("StreamReassembly", ["CaptureFacts", "ByteReading", "PacketLayers"]),
     room("SIPMessages", ["CaptureFacts", "ByteReading"]),

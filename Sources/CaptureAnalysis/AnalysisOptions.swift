@@ -14,11 +14,17 @@ public struct AnalysisOptions: Sendable {
   /// Where to write the frames of a live capture; nil for nowhere.
   public var writePath: String?
 
-  /// The number of frames after which a live capture ends; nil for no end.
-  public var frameLimit: UInt64?
+  /// Write the frames of a live capture to a ring of files named after `writePath`; nil for one file.
+  public var ring: CaptureRing.Limits?
 
-  /// The time after which a live capture ends, in nanoseconds of wall clock; nil for no end.
-  public var durationLimit: Int64?
+  /// When a live capture ends by itself.
+  public var stop = LiveStopConditions()
+
+  /// How often a live capture is summarised while it goes on, in nanoseconds; nil for at its end alone.
+  public var summaryInterval: Int64?
+
+  /// As whom a live capture goes on once its interfaces are open.
+  public var remainingUser = RemainingUser.ofInvocation()
 
   /// Tells whether the user asked to end the input.
   public var isInterrupted: CaptureInterruption

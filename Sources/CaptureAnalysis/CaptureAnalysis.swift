@@ -29,12 +29,13 @@ public struct CaptureAnalysis: ~Copyable {
     self.options = options
   }
 
-  /// Reads everything and writes the report. `progress` is called now and then with the number of frames so far.
+  /// Reads everything and writes the report. `progress` is called now and then with the number of frames so far and of
+  /// packets that the system dropped.
   ///
   /// Throws `CaptureInputFailure` where an input cannot be read at all, `ReportOutputFailure` where the report cannot be
   /// written, `CaptureWriteFailure` where the frames of a live capture cannot be.
   public mutating func run<Report: ReportWriter>(
-    into report: inout Report, progress: (UInt64) -> Void = { _ in }
+    into report: inout Report, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws {
     if let live = options.live {
       try listen(live, into: &report, progress)
@@ -45,7 +46,9 @@ public struct CaptureAnalysis: ~Copyable {
 
   // MARK: - Sources
 
-  private mutating func read<Report: ReportWriter>(into report: inout Report, _ progress: (UInt64) -> Void) throws {
+  private mutating func read<Report: ReportWriter>(into report: inout Report, _ progress: (UInt64, UInt64) -> Void)
+    throws
+  {
     var source = try MergedCapture(
       options.inputs, filter: options.captureFilter, isInterrupted: options.isInterrupted)
     var count: UInt64 = 0
@@ -54,7 +57,7 @@ public struct CaptureAnalysis: ~Copyable {
       take(source.frame, &packet, into: &report)
       count &+= 1
       if count & 0x3fff == 0 {
-        progress(count)
+        progress(count, 0)
         if report.failure != nil || options.isInterrupted() { break }
       }
     }
@@ -63,39 +66,49 @@ public struct CaptureAnalysis: ~Copyable {
   }
 
   private mutating func listen<Report: ReportWriter>(
-    _ live: LiveCaptureOptions, into report: inout Report, _ progress: (UInt64) -> Void
+    _ live: LiveCaptureOptions, into report: inout Report, _ progress: (UInt64, UInt64) -> Void
   ) throws {
     var source = try LiveCapture(live, isInterrupted: options.isInterrupted)
-    let clock = ContinuousClock()
-    let started = clock.now
-    var lastFrame = started
+    try options.remainingUser.takeOver()
+    if let path = options.writePath { try options.remainingUser.requireWritable(folderOf: path) }
+    let writer = try LiveFrameWriter(options.writePath, ring: options.ring)
+    let clock = ElapsedClock()
+    let lastFrameCount: UInt64 = options.stop.frames ?? UInt64.max
+    let end: Int64 = options.stop.nanoseconds ?? Int64.max
+    var nextSummary: Int64 = options.summaryInterval ?? Int64.max
+    var lastFrame: Int64 = 0
     var lastTime: Timestamp?
-    var writer = try LiveFrameWriter(options.writePath)
     var packet = DecodedPacket()
-    reading: while true {
+    var goesOn = true
+    while goesOn {
       switch source.step() {
       case .end:
-        break reading
+        goesOn = false
       case .frame:
-        try writer.write(source.frame, of: source.interfaces)
-        take(source.frame, &packet, into: &report)
-        lastTime = source.frame.time
-        lastFrame = clock.now
-        if let limit = options.frameLimit, source.frameCount >= limit { break reading }
+        let time = source.frame.time
+        if writer.isComplete(options.stop, at: time) {
+          goesOn = false
+        } else {
+          try writer.write(source.frame, of: source.interfaces)
+          take(source.frame, &packet, into: &report)
+          lastTime = time
+          lastFrame = clock.nanoseconds
+          goesOn = source.frameCount < lastFrameCount && !writer.isComplete(options.stop, at: time)
+        }
       case .idle:
         // Nothing comes: packet time goes on by the clock, so that an idle link still closes its records.
         if let lastTime {
-          let idle = (clock.now - lastFrame).components
-          advance(to: lastTime.advanced(byNanoseconds: idle.seconds * 1_000_000_000 + idle.attoseconds / 1_000_000_000))
+          advance(to: lastTime.advanced(byNanoseconds: clock.nanoseconds - lastFrame))
           drain(into: &report)
         }
         try writer.flush()
-        progress(source.frameCount)
+        progress(source.frameCount, source.statistics.dropped)
       }
-      if report.failure != nil { break }
-      if let limit = options.durationLimit {
-        let elapsed = (clock.now - started).components
-        if elapsed.seconds * 1_000_000_000 + elapsed.attoseconds / 1_000_000_000 >= limit { break }
+      let now = clock.nanoseconds
+      if report.failure != nil || now >= end { goesOn = false }
+      if now >= nextSummary, let interval = options.summaryInterval {
+        nextSummary = now + interval
+        try report.summarize(summary(source.summaries, source.anomalies))
       }
     }
     try writer.flush()
@@ -194,6 +207,12 @@ public struct CaptureAnalysis: ~Copyable {
     fragments.finish(anomalies: &dissector.coverage.anomalies)
     dissector.finish()
     drain(into: &report)
+    try report.finish(summary(summaries, anomalies))
+  }
+
+  /// What is known so far beside the records.
+  private func summary(_ summaries: [CaptureFileSummary], _ anomalies: AnomalyLedger) -> ReportSummary {
+    var statistics = statistics
     statistics.countUnplacedExchanges(of: dissector.timelines.subscribers)
     var coverage = dissector.coverage
     coverage.sipMessages = dissector.timelines.sipMessages
@@ -207,9 +226,8 @@ public struct CaptureAnalysis: ~Copyable {
           name: $0.name, format: $0.format?.name ?? "live", frameCount: $0.frames, bytes: $0.bytes,
           firstTime: $0.firstTime, lastTime: $0.lastTime)
       })
-    try report.finish(
-      ReportSummary(
-        capture: capture, nodes: dissector.timelines.nodes, subscribers: dissector.timelines.subscribers,
-        statistics: statistics, coverage: coverage))
+    return ReportSummary(
+      capture: capture, nodes: dissector.timelines.nodes, subscribers: dissector.timelines.subscribers,
+      statistics: statistics, coverage: coverage)
   }
 }

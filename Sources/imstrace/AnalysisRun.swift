@@ -50,7 +50,7 @@ struct AnalysisRun {
     var analysis = CaptureAnalysis(options)
     var progress = ProgressLine(isShown: showsProgress)
     do {
-      try analysis.run(into: &tallied) { progress.show(packets: $0) }
+      try analysis.run(into: &tallied) { progress.show(packets: $0, dropped: $1) }
       progress.clear()
     } catch {
       progress.clear()

@@ -31,9 +31,10 @@ struct AnalyzeCommand: ParsableCommand {
 
 extension AnalysisRun {
   /// Writes all sections.
-  func write(_ format: AnalyzeCommand.Format, _ arguments: OutputArguments, flushesEachRecord: Bool = false) throws {
-    let output = try arguments.open(isStream: format == .ndjson)
-    output.flushesEachRecord = flushesEachRecord
+  func write(_ format: AnalyzeCommand.Format, _ arguments: OutputArguments, isLive: Bool = false) throws {
+    // A live capture goes on as a user who may not be able to rename what root created.
+    let output = try arguments.open(isStream: isLive || format == .ndjson)
+    output.flushesEachRecord = isLive
     switch format {
     case .text:
       try run(

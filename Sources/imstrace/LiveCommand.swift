@@ -11,6 +11,7 @@ struct LiveCommand: ParsableCommand {
         imstrace live -i eth0
         imstrace live -i any -f 'port 5060 or port 3868' --format ndjson
         imstrace live -i eth0 -w core.pcapng -a duration:60
+        imstrace live -i eth0 -w core.pcapng -b filesize:100000 -b files:10
         imstrace live -D
       """)
 
@@ -29,8 +30,18 @@ struct LiveCommand: ParsableCommand {
   var count: UInt64?
 
   @Option(
-    name: .customShort("a"), help: ArgumentHelp("Stop after this many seconds.", valueName: "duration:seconds"))
-  var duration: StopCondition?
+    name: .customShort("a"),
+    help: ArgumentHelp(
+      "Stop after duration:seconds, packets:count, filesize:kB (of -w) or files:count (of -b); may be repeated.",
+      valueName: "condition"))
+  var stopConditions: [CaptureLimit] = []
+
+  @Option(
+    name: .customShort("b"),
+    help: ArgumentHelp(
+      "Begin the next file of -w after duration:seconds or filesize:kB, and keep files:count of them; may be repeated.",
+      valueName: "condition"))
+  var ringLimits: [CaptureLimit] = []
 
   @Option(
     name: .customShort("w"),
@@ -43,6 +54,16 @@ struct LiveCommand: ParsableCommand {
 
   @Option(name: .customShort("B"), help: ArgumentHelp("The size of the kernel's buffer.", valueName: "MiB"))
   var bufferSize: Int32?
+
+  @Option(
+    name: .customShort("Z"),
+    help: ArgumentHelp(
+      "Go on as this user once the interfaces are open: by default who called sudo, else nobody; root to stay root.",
+      valueName: "user"))
+  var userName: String?
+
+  @Option(help: ArgumentHelp("Print the summary so far this often (text and ndjson).", valueName: "seconds"))
+  var summaryInterval: Double?
 
   @Flag(name: .customShort("p"), help: "Do not put the interface into promiscuous mode.")
   var isNotPromiscuous = false
@@ -60,6 +81,15 @@ struct LiveCommand: ParsableCommand {
 
   func validate() throws {
     if interfaces.isEmpty, !listsInterfaces { throw ValidationError("Missing expected argument '-i <name>'") }
+    if !ringLimits.isEmpty, capturePath == nil || capturePath == "-" {
+      throw ValidationError("-b needs the name of a file with -w")
+    }
+    if let summaryInterval {
+      if !(1...1_000_000).contains(summaryInterval) {
+        throw ValidationError("--summary-interval takes 1 to 1000000 seconds")
+      }
+      if format == .json { throw ValidationError("--summary-interval goes with --format text or ndjson") }
+    }
     if let snapLength, snapLength < 1 { throw ValidationError("-s takes a number of bytes, not \(snapLength)") }
     if let bufferSize, !(1...2047).contains(bufferSize) { throw ValidationError("-B takes 1 to 2047 MiB") }
   }
@@ -71,10 +101,30 @@ struct LiveCommand: ParsableCommand {
     if let bufferSize { capture.bufferSize = bufferSize * 1024 * 1024 }
     capture.isPromiscuous = !isNotPromiscuous
     var run = try AnalysisRun(live: capture, displayFilter: displayFilter, isQuiet: isQuiet, failOn: output.failOn)
-    run.options.frameLimit = count
-    run.options.durationLimit = duration?.nanoseconds
+    for condition in stopConditions { condition.apply(to: &run.options.stop) }
+    if let count { run.options.stop.frames = count }
     run.options.writePath = capturePath
-    try run.write(format, output, flushesEachRecord: true)
+    run.options.ring = try ring()
+    run.options.summaryInterval = summaryInterval.map { Int64($0 * 1_000_000_000) }
+    if let userName {
+      guard let user = RemainingUser(named: userName) else {
+        throw ValidationError("-Z takes the name of a user, and there is no \(userName)")
+      }
+      run.options.remainingUser = user
+    }
+    try run.write(format, output, isLive: true)
+  }
+
+  private func ring() throws -> CaptureRing.Limits? {
+    guard !ringLimits.isEmpty else { return nil }
+    var ring = CaptureRing.Limits()
+    for limit in ringLimits where !limit.apply(to: &ring) {
+      throw ValidationError("-b takes duration, filesize or files, not \(limit.kind.rawValue)")
+    }
+    guard ring.kilobytes != nil || ring.seconds != nil else {
+      throw ValidationError("-b needs a duration or a filesize after which the next file begins")
+    }
+    return ring
   }
 
   private func list() throws {
@@ -87,19 +137,5 @@ struct LiveCommand: ParsableCommand {
     for (index, device) in devices.enumerated() {
       print("\(index + 1). \(device.name)" + (device.description.isEmpty ? "" : " (\(device.description))"))
     }
-  }
-}
-
-/// `duration:SECONDS`, as tshark's `-a` has it.
-struct StopCondition: ExpressibleByArgument {
-  /// How long to capture.
-  var nanoseconds: Int64
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0] == "duration", let seconds = Double(parts[1]),
-      (0...1_000_000_000).contains(seconds)
-    else { return nil }
-    nanoseconds = Int64(seconds * 1_000_000_000)
   }
 }

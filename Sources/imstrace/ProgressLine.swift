@@ -7,10 +7,10 @@ struct ProgressLine {
     self.isShown = isShown
   }
 
-  mutating func show(packets: UInt64) {
+  mutating func show(packets: UInt64, dropped: UInt64) {
     guard isShown else { return }
     isDirty = true
-    StandardError.write("\r\(packets) packets")
+    StandardError.write("\r\(packets) packets" + (dropped > 0 ? ", \(dropped) dropped" : ""))
   }
 
   mutating func clear() {

@@ -17,6 +17,10 @@ struct TalliedReport<Report: ReportWriter>: ReportWriter {
     report.receive(record, nodes: nodes, subscribers: subscribers)
   }
 
+  mutating func summarize(_ summary: ReportSummary) throws(ReportOutputFailure) {
+    try report.summarize(summary)
+  }
+
   mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
     try report.finish(summary)
   }

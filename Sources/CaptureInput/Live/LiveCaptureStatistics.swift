@@ -7,6 +7,9 @@ public struct LiveCaptureStatistics: Hashable, Sendable {
   /// Packets dropped by interfaces or their drivers, where these say so.
   public var droppedByInterface: UInt64 = 0
 
+  /// Packets dropped, wherever.
+  public var dropped: UInt64 { droppedByKernel &+ droppedByInterface }
+
   /// Nothing counted.
   public init() {}
 

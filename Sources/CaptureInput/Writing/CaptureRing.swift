@@ -31,6 +31,8 @@ public struct CaptureRing: ~Copyable {
   private var written: UInt64 = 0
   private var begun = Timestamp(nanoseconds: 0)
   private var number = 0
+  /// How many files are complete.
+  private var completedFiles = 0
   /// The files kept, oldest first; empty where all are kept.
   private var kept: [String] = []
 
@@ -58,6 +60,11 @@ public struct CaptureRing: ~Copyable {
     try writer?.flush()
   }
 
+  /// Whether so many files are complete, for a frame at `time` would begin the next.
+  public func isComplete(files: Int, at time: Timestamp) -> Bool {
+    writer != nil && completedFiles + 1 >= files && isFull(at: time)
+  }
+
   private func isFull(at time: Timestamp) -> Bool {
     if let kilobytes = limits.kilobytes, written / 1000 >= kilobytes { return true }
     if let seconds = limits.seconds, time.nanoseconds(since: begun) / 1_000_000_000 >= Int64(clamping: seconds) {
@@ -67,6 +74,7 @@ public struct CaptureRing: ~Copyable {
   }
 
   private mutating func beginFile(at time: Timestamp) throws(CaptureWriteFailure) {
+    if writer != nil { completedFiles += 1 }
     try writer?.flush()
     number = (number + 1) % CaptureRing.mostNumbers
     let name = "\(prefix)_\(CaptureRing.digits(number, count: 5))_\(CaptureRing.localTime(time))\(suffix)"

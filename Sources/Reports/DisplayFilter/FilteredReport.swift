@@ -53,6 +53,17 @@ public struct FilteredReport<Report: ReportWriter>: ReportWriter {
     report.receive(record, nodes: nodes, subscribers: subscribers)
   }
 
+  /// Passes on what is known so far of the selected records.
+  public mutating func summarize(_ summary: ReportSummary) throws(ReportOutputFailure) {
+    // What lies outside of records is selected at the end, once.
+    var summary = summary
+    selection.subscribers = Set(subscriberHandles.map { summary.subscribers.id(of: $0) })
+    selection.nodes = Set(nodeHandles.map { summary.nodes.id(of: $0) })
+    summary.statistics = statistics
+    summary.selection = selection
+    try report.summarize(summary)
+  }
+
   /// Completes the report with what belongs to the selected records.
   public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
     selection.subscribers = Set(subscriberHandles.map { summary.subscribers.id(of: $0) })

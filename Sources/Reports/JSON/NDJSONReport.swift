@@ -39,13 +39,17 @@ public struct NDJSONReport: ReportWriter {
     output.endRecord()
   }
 
+  /// Writes the lines of the capture, the figures and the coverage as they are now; later ones replace them.
+  public mutating func summarize(_ summary: ReportSummary) throws(ReportOutputFailure) {
+    writeCapture(summary)
+    writeFigures(summary)
+    output.flush()
+  }
+
   /// Writes the lines that are only known at the end.
   public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
     let names = HandleNames.known(nodes: summary.nodes, subscribers: summary.subscribers)
-    line("capture", in: .capture) { json in
-      json.member("schema_version", JSONReport.schemaVersion)
-      json.members(of: summary.capture)
-    }
+    writeCapture(summary)
     if sections.contains(.nodes) {
       for node in summary.shownNodes { line("node", in: .nodes) { $0.members(of: node) } }
     }
@@ -54,9 +58,20 @@ public struct NDJSONReport: ReportWriter {
         line("subscriber", in: .subscribers) { $0.members(of: subscriber, names) }
       }
     }
+    writeFigures(summary)
+    try output.complete()
+  }
+
+  private mutating func writeCapture(_ summary: ReportSummary) {
+    line("capture", in: .capture) { json in
+      json.member("schema_version", JSONReport.schemaVersion)
+      json.members(of: summary.capture)
+    }
+  }
+
+  private mutating func writeFigures(_ summary: ReportSummary) {
     line("statistics", in: .statistics) { $0.members(ofStatistics: summary) }
     line("coverage", in: .coverage) { $0.members(of: summary.coverage) }
-    try output.complete()
   }
 
   private mutating func line(_ type: String, in section: ReportSection, _ members: (inout JSONWriter) -> Void) {

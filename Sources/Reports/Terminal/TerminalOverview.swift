@@ -47,8 +47,22 @@ public struct TerminalOverview: ReportWriter {
     }
   }
 
+  /// Writes the overview as it is now.
+  public mutating func summarize(_ summary: ReportSummary) throws(ReportOutputFailure) {
+    write(summary)
+    text.endLine()
+    output.take(&text.bytes)
+    output.flush()
+  }
+
   /// Writes the overview.
   public mutating func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {
+    write(summary)
+    output.take(&text.bytes)
+    try output.complete()
+  }
+
+  private mutating func write(_ summary: ReportSummary) {
     writeCapture(summary.capture)
     writeSelection(summary.selection)
     writeFindings(FrameText(summary.capture))
@@ -60,8 +74,6 @@ public struct TerminalOverview: ReportWriter {
     writeDiameter(statistics, context)
     write(messaging, messagingTable, "MESSAGES AND SUBSCRIPTIONS", outcomes(statistics.messaging))
     writeCoverage(summary.coverage)
-    output.take(&text.bytes)
-    try output.complete()
   }
 
   /// Keeps the most severe findings, the earliest of each severity.

@@ -9,7 +9,7 @@ extension SubscriberTimelines {
     switch (message.isRequest, message.method) {
     case (true, .register):
       if isThirdParty(message) {
-        nodes.note(.receivesThirdPartyRegister, of: facts.to, frame: frame)
+        if nodes.shows(.servingCSCF, facts.from) { nodes.note(.receivesThirdPartyRegister, of: facts.to, frame: frame) }
         return
       }
       // The P-CSCF is the first to add Path; one that acts as a user agent to both sides sends a single Via.

@@ -70,4 +70,15 @@ enum NodeBehaviour: UInt8, CaseIterable {
     case .answersLocationUpdate: (.homeSubscriberServer, "answers over S6a")
     }
   }
+
+  /// Whether it tells a role only of a node that shows none otherwise: it rests on the order or completeness of what was
+  /// captured, which two clocks or a lost packet can belie.
+  var isCircumstantial: Bool {
+    switch self {
+    case .challengesRegistration, .addsServiceRoute, .servesSessionsFromInterrogating, .endsSessions, .sendsThroughProxy,
+      .returnsSessions, .isAskedOverCx, .addsChargingVector:
+      true
+    default: false
+    }
+  }
 }

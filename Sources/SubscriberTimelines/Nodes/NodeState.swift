@@ -79,10 +79,13 @@ struct NodeState {
     ownEvidence.contains { $0.behaviour.meaning.role == role }
   }
 
-  /// The evidence that counts: what an agent passes on says nothing of the agent itself.
+  /// The evidence that counts: what an agent passes on says nothing of the agent itself, and circumstances count only
+  /// where there is nothing better.
   var ownEvidence: [Evidence] {
-    guard evidence.contains(where: { $0.behaviour == .forwardsDiameter }) else { return evidence }
-    return evidence.filter { !DiameterBehaviours.all.contains($0.behaviour) }
+    let passesOn = evidence.contains { $0.behaviour == .forwardsDiameter }
+    let own = passesOn ? evidence.filter { !DiameterBehaviours.all.contains($0.behaviour) } : evidence
+    let certain = own.filter { !$0.behaviour.isCircumstantial }
+    return certain.isEmpty ? own : certain
   }
 
   /// The names that count: an agent's connection carries those of others, its own stands in messages that are not passed

@@ -19,7 +19,6 @@ enum NotYet {
     (["emergency_call", "gateway_call"], [.roles], "E-CSCF, BGCF and MGCF are not recognised"),
     (["subscription_locator"], [.roles, .exchanges], "an SLF shows by its 3006 only; Dx is named Cx"),
     (["relay_agent_unable_to_deliver"], [.roles], "an agent that answers everything itself is taken for the HSS"),
-    (["two_taps"], [.roles], "answers are seen before the requests behind them where clocks differ"),
     (
       ["connection_refused", "connection_unanswered"], [.cause, .roles],
       "what the transport showed of a connection is not evidence yet"

@@ -57,7 +57,8 @@ extension SubscriberTimelines {
   private func firstHop(of facts: SIPFacts, cseq: UInt32) -> NodeHandle? {
     for place in index.places(.callID, facts.callID) {
       let first = open[place]?.trail.transactions.first {
-        $0.viaCount == 1 && $0.cseq == cseq && $0.method == .invite && !$0.hasChargingIdentifier && nodes.root($0.to) == nodes.root(facts.from)
+        $0.viaCount == 1 && $0.cseq == cseq && $0.method == .invite && !$0.hasChargingIdentifier
+          && nodes.root($0.to) == nodes.root(facts.from)
       }
       if let first { return first.from }
     }

@@ -75,7 +75,8 @@ enum NodeBehaviour: UInt8, CaseIterable {
   /// captured, which two clocks or a lost packet can belie.
   var isCircumstantial: Bool {
     switch self {
-    case .challengesRegistration, .addsServiceRoute, .servesSessionsFromInterrogating, .endsSessions, .sendsThroughProxy,
+    case .challengesRegistration, .addsServiceRoute, .servesSessionsFromInterrogating, .endsSessions,
+      .sendsThroughProxy,
       .returnsSessions, .isAskedOverCx, .addsChargingVector:
       true
     default: false

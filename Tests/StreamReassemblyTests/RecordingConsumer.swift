@@ -19,7 +19,9 @@ struct RecordingConsumer: StreamConsumer {
   }
 
   var chunks: [Chunk] = []
+  /// All events but `sameHost`.
   var events: [TransportEvent] = []
+  var sameHosts: [IPAddress] = []
   var anomalies: [Anomaly] = []
   var closed: [UInt32] = []
   var health: [SCTPAssociationHealth] = []
@@ -36,7 +38,11 @@ struct RecordingConsumer: StreamConsumer {
 
   mutating func wants(_ stream: StreamIdentifier) -> Bool { wantsStreams }
   mutating func close(slot: UInt32, transport: TransportProtocol) { closed.append(slot) }
-  mutating func note(_ event: TransportEvent) { events.append(event) }
+
+  mutating func note(_ event: TransportEvent) {
+    if case .sameHost(let other) = event.kind { sameHosts.append(other) } else { events.append(event) }
+  }
+
   mutating func note(_ anomaly: Anomaly) { anomalies.append(anomaly) }
   mutating func note(_ health: SCTPAssociationHealth) { self.health.append(health) }
 

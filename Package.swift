@@ -93,7 +93,10 @@ let package = Package(
     tests("ReportsTests", ["Reports", "ServiceStatistics", "SubscriberTimelines", "SIPMessages", "CaptureFacts"]),
     tests(
       "CaptureAnalysisTests",
-      ["CaptureAnalysis", "CaptureInput", "SubscriberTimelines", "Reports", "SampleTraffic", "CaptureFacts"]),
+      [
+        "CaptureAnalysis", "CaptureInput", "SubscriberTimelines", "Reports", "SampleTraffic", "StreamReassembly",
+        "PacketLayers", "ByteReading", "CaptureFacts",
+      ]),
     tests("SampleTrafficTests", ["SampleTraffic", "SampleTrafficCommand", "CaptureFacts"]),
     .testTarget(
       name: "GoldenReportTests", dependencies: ["SharedCaptures"], exclude: ["Golden"], swiftSettings: testSettings),

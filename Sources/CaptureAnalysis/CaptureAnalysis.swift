@@ -18,7 +18,7 @@ public struct CaptureAnalysis: ~Copyable {
   private var fragments = FragmentReassembler()
   private var tcp = TCPReassembler()
   private var sctp = SCTPReassembler()
-  private var dissector = MessageDissector(key: HashKey())
+  private var streams = SignallingStreams(handingTo: MessageDissector(key: HashKey()))
   private var statistics = ServiceStatistics()
 
   /// What the user should be told about inputs that were read in part.
@@ -123,7 +123,7 @@ public struct CaptureAnalysis: ~Copyable {
     _ frame: borrowing CapturedFrame, _ packet: inout DecodedPacket, into report: inout Report
   ) {
     let isPacket = decoder.decode(
-      frame.bytes, linkType: frame.linkType, frame: frame.reference, anomalies: &dissector.coverage.anomalies,
+      frame.bytes, linkType: frame.linkType, frame: frame.reference, anomalies: &streams.messages.coverage.anomalies,
       into: &packet)
     if isPacket {
       take(
@@ -142,40 +142,40 @@ public struct CaptureAnalysis: ~Copyable {
     case .datagram:
       // HEP and exported PDUs say which transport carried the message, and HEP when it was captured first.
       let flow = Flow(source: packet.source, destination: packet.destination, transport: packet.datagramTransport)
-      dissector.receive(
+      streams.messages.receive(
         datagram: payload, promisedLength: packet.promisedPayloadLength, flow: flow, time: packet.recordedTime ?? time,
         frame: frame, otherFrames: otherFrames, path: packet.path, interface: interface,
         identification: packet.identification)
     case .segment(let header):
       tcp.receive(
-        packet, header: header, payload: payload, time: time, frame: frame, interface: interface, into: &dissector)
+        packet, header: header, payload: payload, time: time, frame: frame, interface: interface, into: &streams)
     case .sctp(let header):
       sctp.receive(
-        packet, header: header, payload: payload, time: time, frame: frame, interface: interface, into: &dissector)
+        packet, header: header, payload: payload, time: time, frame: frame, interface: interface, into: &streams)
     case .fragment(let header):
       let whole = fragments.add(
         packet, header: header, payload: payload, time: time, frame: frame,
-        anomalies: &dissector.coverage.anomalies)
+        anomalies: &streams.messages.coverage.anomalies)
       guard let whole else { return }
       guard depth < CaptureAnalysis.reentryLimit else {
-        dissector.coverage.anomalies.record(.nestedTooDeep, at: packet.path.innermost ?? .ipv4, frame: frame)
+        streams.messages.coverage.anomalies.record(.nestedTooDeep, at: packet.path.innermost ?? .ipv4, frame: frame)
         return
       }
       let bytes = whole.bytes
       let inner = decoder.decode(
         inner: bytes.rawSpan, ipProtocol: whole.ipProtocol, outer: packet, frame: frame,
-        anomalies: &dissector.coverage.anomalies)
+        anomalies: &streams.messages.coverage.anomalies)
       guard let inner else { return }
       take(
         inner, bytes.rawSpan.extracting(inner.payload), time: time, frame: frame,
         otherFrames: whole.frames.filter { $0 != frame }, interface: interface, depth: depth + 1)
     case .unreachable(let quote):
       guard let flow = quote.flow else { return }
-      dissector.note(
+      streams.messages.note(
         TransportEvent(
           kind: .unreachable(type: quote.type, code: quote.code), flow: flow, time: time, frame: frame))
     case .encapsulatingSecurityPayload:
-      dissector.coverage.anomalies.record(.espNotOpened, at: .esp, frame: frame)
+      streams.messages.coverage.anomalies.record(.espNotOpened, at: .esp, frame: frame)
     case .other:
       break
     }
@@ -183,17 +183,18 @@ public struct CaptureAnalysis: ~Copyable {
 
   /// Moves packet time on where no message does.
   private mutating func advance(to time: Timestamp) {
-    tcp.advance(to: time, into: &dissector)
-    sctp.advance(to: time, into: &dissector)
-    fragments.expire(before: time, anomalies: &dissector.coverage.anomalies)
-    dissector.timelines.advance(to: time)
+    tcp.advance(to: time, into: &streams)
+    sctp.advance(to: time, into: &streams)
+    fragments.expire(before: time, anomalies: &streams.messages.coverage.anomalies)
+    streams.messages.timelines.advance(to: time)
   }
 
   /// Hands on the records that were completed.
   private mutating func drain<Report: ReportWriter>(into report: inout Report) {
-    for record in dissector.timelines.takeRecords() {
+    for record in streams.messages.timelines.takeRecords() {
       statistics.count(record)
-      report.receive(record, nodes: dissector.timelines.nodes, subscribers: dissector.timelines.subscribers)
+      report.receive(
+        record, nodes: streams.messages.timelines.nodes, subscribers: streams.messages.timelines.subscribers)
     }
   }
 
@@ -202,10 +203,11 @@ public struct CaptureAnalysis: ~Copyable {
   private mutating func finish<Report: ReportWriter>(
     _ summaries: [CaptureFileSummary], _ anomalies: AnomalyLedger, into report: inout Report
   ) throws {
-    tcp.finish(into: &dissector)
-    sctp.finish(into: &dissector)
-    fragments.finish(anomalies: &dissector.coverage.anomalies)
-    dissector.finish()
+    tcp.finish(into: &streams)
+    sctp.finish(into: &streams)
+    fragments.finish(anomalies: &streams.messages.coverage.anomalies)
+    streams.finish()
+    streams.messages.finish()
     drain(into: &report)
     try report.finish(summary(summaries, anomalies))
   }
@@ -213,13 +215,13 @@ public struct CaptureAnalysis: ~Copyable {
   /// What is known so far beside the records.
   private func summary(_ summaries: [CaptureFileSummary], _ anomalies: AnomalyLedger) -> ReportSummary {
     var statistics = statistics
-    statistics.countUnplacedExchanges(of: dissector.timelines.subscribers)
-    var coverage = dissector.coverage
-    coverage.sipMessages = dissector.timelines.sipMessages
-    coverage.diameterMessages = dissector.timelines.diameterMessages
-    coverage.diameterUnplaced = dissector.timelines.diameterUnplaced
+    statistics.countUnplacedExchanges(of: streams.messages.timelines.subscribers)
+    var coverage = streams.messages.coverage
+    coverage.sipMessages = streams.messages.timelines.sipMessages
+    coverage.diameterMessages = streams.messages.timelines.diameterMessages
+    coverage.diameterUnplaced = streams.messages.timelines.diameterUnplaced
     coverage.anomalies.merge(anomalies)
-    coverage.anomalies.merge(dissector.timelines.anomalies)
+    coverage.anomalies.merge(streams.messages.timelines.anomalies)
     let capture = CaptureSummary(
       files: summaries.map {
         CaptureSummary.File(
@@ -227,7 +229,7 @@ public struct CaptureAnalysis: ~Copyable {
           firstTime: $0.firstTime, lastTime: $0.lastTime)
       })
     return ReportSummary(
-      capture: capture, nodes: dissector.timelines.nodes, subscribers: dissector.timelines.subscribers,
+      capture: capture, nodes: streams.messages.timelines.nodes, subscribers: streams.messages.timelines.subscribers,
       statistics: statistics, coverage: coverage)
   }
 }

@@ -16,6 +16,27 @@ public enum DiameterRecognition {
     judge(bytes, at: 0)
   }
 
+  /// How many AVPs behind a loss must be possible, one after the other, and how many of them must be there before the
+  /// others are taken for granted.
+  private static let unalignedAttributes = (most: 8, least: 3)
+
+  /// Judges bytes that are not known to stand at the boundary of a message, as in a stream that the capture shows from its
+  /// middle on: more is asked of them, for what an AVP holds may look like a header with one AVP.
+  public static func recognise(unaligned bytes: RawSpan) -> Recognition {
+    let first = judge(bytes, at: 0)
+    guard first == .certain else { return first }
+    let end = Int(bytes.bigEndianUInt24(at: 1))
+    var offset = DiameterHeader.byteCount
+    for count in 0..<unalignedAttributes.most where offset < end {
+      switch attribute(bytes, at: offset, end: end) {
+      case .impossible: return .notOurs
+      case .unseen: return count >= unalignedAttributes.least ? .certain : .unsure
+      case .possible(let next): offset = next
+      }
+    }
+    return .certain
+  }
+
   /// Judges the bytes from `start` on. Costs a constant number of looks.
   static func judge(_ bytes: RawSpan, at start: Int) -> Recognition {
     let available = bytes.byteCount - start

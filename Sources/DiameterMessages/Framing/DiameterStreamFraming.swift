@@ -47,9 +47,14 @@ public enum DiameterStreamFraming {
     }
   }
 
-  /// How many bytes to pass over: up to the next place that is, or may yet become, a message.
-  private static func garbageLength(in bytes: RawSpan) -> Int {
-    var start = 1
+  /// How many bytes to pass over where the front of `bytes` is not known to be that of a message, as in a stream that the
+  /// capture shows from its middle on: up to the next place that is, or may yet become, one.
+  public static func lengthBeforeMessage(in bytes: RawSpan) -> Int {
+    garbageLength(in: bytes, from: 0)
+  }
+
+  private static func garbageLength(in bytes: RawSpan, from first: Int = 1) -> Int {
+    var start = first
     while let candidate = bytes.firstOffset(of: DiameterHeader.knownVersion, in: start..<bytes.byteCount) {
       switch DiameterRecognition.judge(bytes, at: candidate) {
       case .certain, .unsure: return candidate

@@ -22,9 +22,9 @@ struct TCPConnectionTable: Sendable {
   private var firstFree = SlotList.none
   private let seed = UInt64.random(in: .min ... .max)
 
-  /// The most bytes that a connection without data waiting takes up: its state, its links, and up to two buckets.
+  /// The most bytes that a connection without data waiting takes up: its state, its links and a bucket.
   static var bytesPerConnection: Int {
-    MemoryLayout<TCPConnection>.stride + SlotList.bytesPerSlot + 2 * MemoryLayout<UInt32>.stride
+    MemoryLayout<TCPConnection>.stride + SlotList.bytesPerSlot + MemoryLayout<UInt32>.stride
   }
 
   /// The connection between these ends; `SlotList.none` where there is none.
@@ -36,7 +36,8 @@ struct TCPConnectionTable: Sendable {
 
   /// Adds a connection whose ends are not in the table, in a free slot.
   mutating func insert(_ connection: TCPConnection, as phase: TCPConnection.Phase) -> UInt32 {
-    if count >= buckets.count { growBuckets() }
+    // At most as many buckets as connections: two connections share one before there are more.
+    if count >= 2 * buckets.count { growBuckets() }
     var slot = firstFree
     if slot == SlotList.none {
       slot = UInt32(truncatingIfNeeded: connections.count)

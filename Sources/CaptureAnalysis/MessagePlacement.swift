@@ -1,0 +1,29 @@
+import CaptureFacts
+import StreamReassembly
+
+/// Where and when a message was seen.
+struct MessagePlacement {
+  var time: Timestamp
+  var frame: FrameReference
+  var otherFrames: [FrameReference]
+  var flow: Flow
+  var path: LayerPath
+  var interface: UInt32
+  var transmissionMark: UInt32
+
+  func observed<Message>(_ message: Message) -> Observed<Message> {
+    Observed(
+      message: message, time: time, frame: frame, otherFrames: otherFrames, flow: flow, path: path,
+      interface: interface, transmissionMark: transmissionMark)
+  }
+}
+
+extension MessagePlacement {
+  init(_ chunk: borrowing StreamChunk) {
+    var others = chunk.otherCarriers
+    if chunk.carrier != chunk.frame { others.append(chunk.carrier) }
+    self.init(
+      time: chunk.time, frame: chunk.frame, otherFrames: others, flow: chunk.flow, path: chunk.path,
+      interface: chunk.interface, transmissionMark: chunk.transmissionMark)
+  }
+}

@@ -1,0 +1,237 @@
+import ByteReading
+import CaptureFacts
+import DiameterMessages
+import SIPMessages
+import StreamReassembly
+
+/// Cuts what reassembly delivers into SIP and Diameter messages, found by their content, and hands them on.
+struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
+  var messages: Messages
+  /// What is known of each TCP connection, by slot.
+  var connections: [StreamAssembly] = []
+  var waiting: WaitingTable
+
+  init(handingTo messages: consuming Messages, waitingBytes: Int = WaitingTable.byteBound) {
+    self.messages = messages
+    waiting = WaitingTable(bound: waitingBytes)
+  }
+
+  // MARK: - SCTP
+
+  /// Takes an SCTP user message: whole by itself, or several messages in a row.
+  private mutating func receive(userMessage chunk: borrowing StreamChunk) {
+    let placement = MessagePlacement(chunk)
+    let bytes = chunk.bytes
+    // PPID 46 is Diameter in clear and 47 Diameter in DTLS (RFC 6733 section 11.4); content decides, for some send 0.
+    if DiameterRecognition.recognise(bytes) == .certain {
+      messages.hand(diameterMessages: bytes, placement)
+    } else if SIPRecognition.recognise(bytes) == .certain {
+      messages.hand(bytes, of: .sip, placement)
+    } else if chunk.payloadProtocol == 47 {
+      messages.note(Anomaly(kind: .dtlsNotOpened, layer: .sctp, frame: chunk.frame))
+    }
+  }
+
+  // MARK: - TCP
+
+  /// Takes the next bytes of a TCP stream.
+  private mutating func receive(streamBytes chunk: borrowing StreamChunk) {
+    let slot = Int(chunk.stream.slot)
+    let direction = chunk.stream.direction
+    while connections.count <= slot { connections.append(StreamAssembly()) }
+    if chunk.lostBytesBefore > 0 {
+      // What was begun before the loss cannot be completed.
+      if connections[slot][direction].contains(.waiting) { giveUp(waiting.take(chunk.stream)) }
+      connections[slot][direction].subtract([.waiting, .aligned])
+    }
+    if connections[slot].content == .unknown, connections[slot][direction].contains(.foreign) {
+      // It may have been picked up in the middle of a message that is over now.
+      guard SIPRecognition.recognise(chunk.bytes) == .certain || DiameterRecognition.recognise(chunk.bytes) == .certain
+      else { return }
+      connections[slot][direction].remove(.foreign)
+    }
+    var entry: WaitingBytes
+    if connections[slot][direction].contains(.waiting), let present = waiting.take(chunk.stream) {
+      entry = present
+      entry.placement = MessagePlacement(chunk)
+      entry.append(chunk.bytes, frame: chunk.carrier)
+      if entry.bytes.count >= entry.needed { look(at: &entry) }
+    } else {
+      entry = WaitingBytes(chunk.stream, MessagePlacement(chunk))
+      let used = consume(chunk.bytes, &entry)
+      entry.append(chunk.bytes, from: used, frame: chunk.carrier)
+    }
+    keep(entry)
+  }
+
+  /// Looks what the bytes that wait have become.
+  private mutating func look(at entry: inout WaitingBytes) {
+    let bytes = entry.takeBytes()
+    let used = consume(bytes.rawSpan, &entry)
+    entry.restore(bytes, droppingFirst: used)
+  }
+
+  /// Keeps what waits, if anything does, and gives up others where that is too much.
+  private mutating func keep(_ entry: consuming WaitingBytes) {
+    let (slot, direction) = (Int(entry.stream.slot), entry.stream.direction)
+    guard !entry.isEmpty else {
+      connections[slot][direction].remove(.waiting)
+      return
+    }
+    connections[slot][direction].insert(.waiting)
+    waiting.put(entry)
+    while let excess = waiting.takeExcess() {
+      let place = Int(excess.stream.slot)
+      connections[place][excess.stream.direction].subtract([.waiting, .aligned])
+      if connections[place].content == .unknown {
+        connections[place][excess.stream.direction].insert(.foreign)
+      } else {
+        messages.note(Anomaly(kind: .streamBufferExceeded, layer: .tcp, frame: excess.placement.frame))
+        giveUp(excess)
+      }
+    }
+  }
+
+  /// Takes the whole messages at the front of `bytes`; returns how many bytes are done with.
+  private mutating func consume(_ bytes: RawSpan, _ entry: inout WaitingBytes) -> Int {
+    let (slot, direction) = (Int(entry.stream.slot), entry.stream.direction)
+    var used = 0
+    while used < bytes.byteCount {
+      let rest = bytes.extracting(used..<bytes.byteCount)
+      let content = connections[slot].content
+      if content == .unknown {
+        switch search(rest, &entry) {
+        case .found(let found, let offset):
+          connections[slot].content = found
+          connections[slot][direction].insert(.aligned)
+          used += offset
+          continue
+        case .undecided(let passed):
+          return used + passed
+        case .foreign:
+          connections[slot][direction].insert(.foreign)
+          return bytes.byteCount
+        }
+      }
+      entry.searched = 0
+      let isAligned = connections[slot][direction].contains(.aligned)
+      switch SignallingStreams.next(in: rest, of: content, isAligned: isAligned, scanned: entry.scanned) {
+      case .message(let length):
+        connections[slot][direction].insert(.aligned)
+        var placement = entry.placement
+        placement.otherFrames += entry.frames(upTo: used + length, besides: placement.frame)
+          .filter { !placement.otherFrames.contains($0) }
+        messages.hand(rest.extracting(0..<length), of: content, placement)
+        entry.scanned = 0
+        used += length
+      case .padding(let length):
+        entry.scanned = 0
+        used += length
+      case .garbage(let length):
+        // What is left of a message that was cut by a loss is counted there.
+        if isAligned {
+          messages.note(
+            Anomaly(
+              kind: .messageMalformed, layer: content.layer, frame: entry.placement.frame,
+              detail: UInt32(clamping: length)))
+          connections[slot][direction].remove(.aligned)
+        }
+        entry.scanned = 0
+        used += length
+      case .incomplete(let atLeast, let scanned):
+        // A length that is too great shows in the messages that it swallows: a look each time that twice as much has
+        // come finds them, at a cost that stays linear.
+        entry.needed = min(atLeast, max(rest.byteCount + 1, 2 * rest.byteCount))
+        entry.scanned = scanned
+        return used
+      }
+    }
+    return used
+  }
+
+  /// What is at the front of `bytes`.
+  private static func next(
+    in bytes: RawSpan, of content: StreamContent, isAligned: Bool, scanned: Int
+  ) -> FramingVerdict {
+    guard content == .diameter else { return SIPStreamFraming.next(in: bytes, resumingAt: scanned) }
+    guard !isAligned else { return DiameterStreamFraming.next(in: bytes, resumingAt: scanned) }
+    // Behind a loss only what is beyond doubt is a message. What may become one is waited for, unless one stands behind
+    // it; a look each time that a quarter more has come costs linear time.
+    if let offset = StreamSearch.firstDiameterMessage(in: bytes, before: bytes.byteCount) {
+      return offset > 0 ? .garbage(length: offset) : DiameterStreamFraming.next(in: bytes, resumingAt: scanned)
+    }
+    let passed = DiameterStreamFraming.lengthBeforeMessage(in: bytes)
+    if passed > 0 { return .garbage(length: passed) }
+    return bytes.byteCount < StreamSearch.bound
+      ? .incomplete(atLeast: bytes.byteCount + bytes.byteCount / 4 + 1, scanned: 0) : .garbage(length: 1)
+  }
+
+  /// Looks for the first message of a stream of which nothing is known.
+  private mutating func search(_ bytes: RawSpan, _ entry: inout WaitingBytes) -> StreamSearch {
+    let result = StreamSearch.look(in: bytes, searchedBefore: entry.searched)
+    switch result {
+    case .found: entry.searched = 0
+    case .undecided(let passed): entry.searched += passed
+    case .foreign:
+      if entry.searched == 0, StreamSearch.isEncrypted(bytes) {
+        messages.note(Anomaly(kind: .tlsNotOpened, layer: .tcp, frame: entry.placement.frame))
+      }
+      entry.searched = 0
+    }
+    return result
+  }
+
+  // MARK: - Handing on
+
+  /// Counts the message that was begun and is not completed. Of a SIP message whose headers are all there only the body
+  /// is cut, or its Content-Length was too great: it is handed on as it stands.
+  private mutating func giveUp(_ entry: WaitingBytes?) {
+    guard var entry, !entry.bytes.isEmpty else { return }
+    look(at: &entry)
+    let assembly = connections[Int(entry.stream.slot)]
+    guard assembly.content != .unknown, assembly[entry.stream.direction].contains(.aligned), !entry.bytes.isEmpty
+    else { return }
+    messages.note(
+      Anomaly(kind: .messageTruncated, layer: assembly.content.layer, frame: entry.placement.frame))
+    let bytes = entry.takeBytes()
+    if assembly.content == .sip, bytes.rawSpan.firstOffset(of: "\r\n\r\n", in: 0..<bytes.count) != nil {
+      var placement = entry.placement
+      placement.otherFrames += entry.frames(upTo: bytes.count, besides: placement.frame)
+      messages.hand(bytes.rawSpan, of: .sip, placement)
+    }
+  }
+
+  /// Ends the input: messages that were begun are counted as cut.
+  mutating func finish() {
+    for entry in waiting.takeAll() { giveUp(entry) }
+    connections = []
+  }
+}
+
+extension SignallingStreams: StreamConsumer where Messages: ~Copyable {
+  mutating func receive(_ chunk: borrowing StreamChunk) {
+    if chunk.payloadProtocol != nil {
+      receive(userMessage: chunk)
+    } else {
+      receive(streamBytes: chunk)
+    }
+  }
+
+  mutating func wants(_ stream: StreamIdentifier) -> Bool {
+    Int(stream.slot) >= connections.count || connections[Int(stream.slot)].wants(stream.direction)
+  }
+
+  mutating func close(slot: UInt32, transport: TransportProtocol) {
+    guard transport == .tcp, Int(slot) < connections.count else { return }
+    for direction: UInt8 in 0...1 where connections[Int(slot)][direction].contains(.waiting) {
+      giveUp(waiting.take(StreamIdentifier(slot: slot, direction: direction)))
+    }
+    connections[Int(slot)] = StreamAssembly()
+  }
+
+  mutating func note(_ event: TransportEvent) { messages.note(event) }
+
+  mutating func note(_ anomaly: Anomaly) { messages.note(anomaly) }
+
+  mutating func note(_ health: SCTPAssociationHealth) { messages.note(health) }
+}

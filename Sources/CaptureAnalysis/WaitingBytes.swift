@@ -1,0 +1,77 @@
+import ByteReading
+import CaptureFacts
+import StreamReassembly
+
+/// The bytes of one direction of a stream that wait for the rest of their message.
+struct WaitingBytes {
+  /// How many frames are told apart in one message; the bytes of further ones count for the last. A message has a few,
+  /// but where each byte comes in a segment of its own the names of the frames would outweigh the message.
+  static let frameLimit = 256
+
+  let stream: StreamIdentifier
+  private(set) var bytes: [UInt8] = []
+  /// How far the framing has looked.
+  var scanned = 0
+  /// How many bytes must be there before another look is worth while.
+  var needed = 0
+  /// How many bytes were looked through without a sign of a protocol.
+  var searched = 0
+  /// Where the last bytes were seen.
+  var placement: MessagePlacement
+  /// Where each frame's bytes end.
+  private var frames: [(end: Int, frame: FrameReference)] = []
+
+  init(_ stream: StreamIdentifier, _ placement: MessagePlacement) {
+    self.stream = stream
+    self.placement = placement
+  }
+
+  /// What it takes up in memory.
+  var cost: Int {
+    MemoryLayout<WaitingBytes>.stride + bytes.count
+      + frames.count * MemoryLayout<(end: Int, frame: FrameReference)>.stride
+  }
+
+  /// Whether nothing is kept that a later look needs.
+  var isEmpty: Bool { bytes.isEmpty && searched == 0 }
+
+  /// Keeps the bytes from `start` on.
+  mutating func append(_ more: RawSpan, from start: Int = 0, frame: FrameReference) {
+    guard start < more.byteCount else { return }
+    bytes.append(contentsOf: more.copied(start..<more.byteCount))
+    if frames.count < WaitingBytes.frameLimit, frames.last?.frame != frame {
+      frames.append((bytes.count, frame))
+    } else {
+      frames[frames.count - 1].end = bytes.count
+    }
+  }
+
+  /// The frames that carried the bytes up to `end`, other than `frame`.
+  func frames(upTo end: Int, besides frame: FrameReference) -> [FrameReference] {
+    guard !frames.isEmpty else { return [] }
+    var found: [FrameReference] = []
+    var start = 0
+    for entry in frames where start < end {
+      if entry.frame != frame, found.last != entry.frame { found.append(entry.frame) }
+      start = entry.end
+    }
+    return found
+  }
+
+  /// Takes the bytes out, to look at them.
+  mutating func takeBytes() -> [UInt8] {
+    let taken = bytes
+    bytes = []
+    return taken
+  }
+
+  /// Puts back what was not used of the bytes.
+  mutating func restore(_ taken: consuming [UInt8], droppingFirst used: Int) {
+    guard used > 0 else {
+      bytes = taken
+      return
+    }
+    bytes = used < taken.count ? Array(taken[used...]) : []
+    frames = frames.compactMap { $0.end > used ? ($0.end - used, $0.frame) : nil }
+  }
+}

@@ -1,0 +1,27 @@
+import ByteReading
+import CaptureFacts
+import StreamReassembly
+
+@testable import CaptureAnalysis
+
+/// Keeps what was cut out of streams.
+struct RecordedMessages: MessageConsumer {
+  var bytes: [[UInt8]] = []
+  var placements: [MessagePlacement] = []
+  var anomalies = AnomalyLedger()
+  var events: [TransportEvent] = []
+  var health: [SCTPAssociationHealth] = []
+
+  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) {
+    self.bytes.append(bytes.copied(0..<bytes.byteCount))
+    placements.append(placement)
+  }
+
+  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) {
+    take(sip: bytes, placement)
+  }
+
+  mutating func note(_ event: TransportEvent) { events.append(event) }
+  mutating func note(_ anomaly: Anomaly) { anomalies.record(anomaly) }
+  mutating func note(_ health: SCTPAssociationHealth) { self.health.append(health) }
+}

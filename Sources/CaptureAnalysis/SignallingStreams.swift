@@ -50,18 +50,17 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
       else { return }
       connections[slot][direction].remove(.foreign)
     }
-    var entry: WaitingBytes
-    if connections[slot][direction].contains(.waiting), let present = waiting.take(chunk.stream) {
-      entry = present
+    if connections[slot][direction].contains(.waiting), var entry = waiting.take(chunk.stream) {
       entry.placement = MessagePlacement(chunk)
       entry.append(chunk.bytes, frame: chunk.carrier)
       if entry.bytes.count >= entry.needed { look(at: &entry) }
+      keep(entry)
     } else {
-      entry = WaitingBytes(chunk.stream, MessagePlacement(chunk))
+      var entry = WaitingBytes(chunk.stream, MessagePlacement(chunk))
       let used = consume(chunk.bytes, &entry)
       entry.append(chunk.bytes, from: used, frame: chunk.carrier)
+      keep(entry)
     }
-    keep(entry)
   }
 
   /// Looks what the bytes that wait have become.
@@ -82,13 +81,14 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     waiting.put(entry)
     while let excess = waiting.takeExcess() {
       let place = Int(excess.stream.slot)
-      connections[place][excess.stream.direction].subtract([.waiting, .aligned])
+      let side = excess.stream.direction
       if connections[place].content == .unknown {
-        connections[place][excess.stream.direction].insert(.foreign)
+        connections[place][side].insert(.foreign)
       } else {
         messages.note(Anomaly(kind: .streamBufferExceeded, layer: .tcp, frame: excess.placement.frame))
         giveUp(excess)
       }
+      connections[place][side].subtract([.waiting, .aligned])
     }
   }
 

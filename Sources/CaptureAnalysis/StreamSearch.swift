@@ -23,7 +23,7 @@ enum StreamSearch {
   /// message.
   static func look(in bytes: RawSpan, searchedBefore: Int) -> StreamSearch {
     let sip = SIPRecognition.recognise(bytes)
-    let diameter = DiameterRecognition.recognise(bytes)
+    let diameter = DiameterRecognition.recognise(unaligned: bytes)
     if sip == .certain { return .found(.sip, offset: 0) }
     if diameter == .certain { return .found(.diameter, offset: 0) }
     if isEncrypted(bytes) { return .foreign }

@@ -27,6 +27,10 @@ public enum DiameterRecognition {
     guard first == .certain else { return first }
     let end = Int(bytes.bigEndianUInt24(at: 1))
     var offset = DiameterHeader.byteCount
+    // What stands first, Session-Id, Origin-Host or Result-Code, must have the M flag (RFC 6733 section 4.5).
+    if offset < end, !DiameterAttributeFlags(rawValue: bytes.byte(at: offset + 4)).contains(.mandatory) {
+      return .notOurs
+    }
     for count in 0..<unalignedAttributes.most where offset < end {
       switch attribute(bytes, at: offset, end: end) {
       case .impossible: return .notOurs

@@ -31,7 +31,7 @@ struct StreamMessageTests {
     return pieces.sorted { $0.place < $1.place }
   }
 
-  @Test("nothing is lost, whatever becomes of the segments", arguments: 0..<20, [false, true])
+  @Test("nothing is lost, whatever becomes of the segments", arguments: 0..<10, [false, true])
   func lossless(group: Int, isDiameter: Bool) {
     for seed in group * 50..<(group + 1) * 50 {
       var random = SeededGenerator(seed: UInt64(seed))
@@ -54,7 +54,7 @@ struct StreamMessageTests {
     }
   }
 
-  @Test("with losses, every message that no lost byte touched comes out", arguments: 0..<20, [false, true])
+  @Test("with losses, every message that no lost byte touched comes out", arguments: 0..<10, [false, true])
   func lossy(group: Int, isDiameter: Bool) {
     for seed in group * 50..<(group + 1) * 50 {
       var random = SeededGenerator(seed: UInt64(seed))
@@ -78,7 +78,7 @@ struct StreamMessageTests {
     }
   }
 
-  @Test("picked up in the middle of a message, in either direction or in both", arguments: 0..<20, [false, true])
+  @Test("picked up in the middle of a message, in either direction or in both", arguments: 0..<10, [false, true])
   func midStream(group: Int, isDiameter: Bool) {
     for seed in group * 50..<(group + 1) * 50 {
       var random = SeededGenerator(seed: UInt64(seed))

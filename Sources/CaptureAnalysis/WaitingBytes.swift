@@ -38,7 +38,7 @@ struct WaitingBytes {
   /// Keeps the bytes from `start` on.
   mutating func append(_ more: RawSpan, from start: Int = 0, frame: FrameReference) {
     guard start < more.byteCount else { return }
-    bytes.append(contentsOf: more.copied(start..<more.byteCount))
+    bytes.append(more, in: start..<more.byteCount)
     if frames.count < WaitingBytes.frameLimit, frames.last?.frame != frame {
       frames.append((bytes.count, frame))
     } else {

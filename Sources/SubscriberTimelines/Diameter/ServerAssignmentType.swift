@@ -21,9 +21,4 @@ enum ServerAssignmentType: UInt32 {
     default: nil
     }
   }
-
-  /// Whether it ends a binding at the user's request.
-  var isUserDeRegistration: Bool {
-    self == .userDeRegistration || self == .userDeRegistrationStoreServerName
-  }
 }

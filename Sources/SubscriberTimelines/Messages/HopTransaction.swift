@@ -41,9 +41,4 @@ struct HopTransaction {
   var finalTime: Timestamp?
   /// Its frame.
   var finalFrame: FrameReference?
-
-  /// Whether no final response has come back, and one is due: ACK has none (RFC 3261 section 17.1.1.1).
-  var isPending: Bool {
-    finalStatus == 0 && method != .ack
-  }
 }

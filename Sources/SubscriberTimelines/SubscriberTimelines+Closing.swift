@@ -132,7 +132,9 @@ extension SubscriberTimelines {
       answerTime = answer.time.nanoseconds(since: request.time)
     }
     return DiameterExchange(
-      interface: dictionary.interfaceName(application: state.applicationID, command: state.commandCode),
+      interface: ReferencePoint.name(
+        ofDiameter: dictionary.interfaceName(application: state.applicationID, command: state.commandCode),
+        isToLocator: nodes.shows(.subscriptionLocator, state.to)),
       command: dictionary.commandAbbreviation(state.commandCode, isRequest: true), commandCode: state.commandCode,
       applicationID: state.applicationID, from: state.from, to: state.hops.last?.to ?? state.to, start: state.start,
       requestFrame: state.request?.frame, answerFrame: state.answer?.frame,

@@ -54,7 +54,7 @@ extension SubscriberTimelines {
     let message = observed.message
     let relayKey = message.sessionID.isEmpty ? nil : self.relayKey(of: message)
     if message.isRequest, let relayKey, let place = exchangesByRelay[relayKey], let exchange = exchanges[place],
-      exchange.hops.count < ExchangeState.keptHops
+      exchange.hops.count < ExchangeState.keptHops, !exchange.isRedirected
     {
       exchanges[place]?.keys.append(exchangeKey)
       if nodes.root(exchange.from) != nodes.root(from) {
@@ -134,7 +134,7 @@ extension SubscriberTimelines {
     if message.isRequest {
       if let behaviour = row.requester { nodes.note(behaviour, of: from, frame: frame) }
       if let behaviour = row.asked { nodes.note(behaviour, of: to, frame: frame) }
-    } else if let behaviour = row.answerer {
+    } else if let behaviour = DiameterBehaviours.refusal(message.resultCode) ?? row.answerer {
       nodes.note(behaviour, of: from, frame: frame)
     }
   }

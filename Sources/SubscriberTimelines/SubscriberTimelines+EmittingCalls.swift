@@ -9,7 +9,7 @@ extension SubscriberTimelines {
     atEnd: Bool
   ) {
     let trail = record.trail
-    noteEnds(of: trail)
+    noteEnds(of: trail, facts)
     let progress = CallProgress(trail)
     let id = RecordIdentifier(
       kind: .call, key: trail.callIDs.first ?? "", tag: record.openerTagText, start: trail.start)
@@ -51,30 +51,6 @@ extension SubscriberTimelines {
     call.cause = found?.cause
     emitted.append(.call(call))
     emitFinding(found, about: id, at: trail.start)
-  }
-
-  /// Notes who stands at the two ends of a call, outside of a P-CSCF: known now that all of it was seen.
-  private mutating func noteEnds(of trail: MessageTrail) {
-    for transaction in trail.transactions where transaction.method == .invite && !transaction.isInDialog {
-      if nodes.shows(.servingCSCF, transaction.from), nodes.roles(of: transaction.to).isEmpty,
-        trail.transactions.contains(where: {
-          $0.method == .invite && !$0.isInDialog && nodes.root($0.from) == nodes.root(transaction.to)
-            && nodes.root($0.to) == nodes.root(transaction.from)
-        })
-      {
-        nodes.note(.returnsSessions, of: transaction.to, frame: transaction.frame)
-      }
-      if transaction.viaCount == 1, nodes.shows(.proxyCSCF, transaction.to), nodes.roles(of: transaction.from).isEmpty {
-        nodes.note(.sendsThroughProxy, of: transaction.from, frame: transaction.frame)
-      }
-      guard transaction.viaCount > 1, nodes.shows(.proxyCSCF, transaction.from),
-        nodes.roles(of: transaction.to).isEmpty
-      else { continue }
-      let node = nodes.root(transaction.to)
-      if !trail.transactions.contains(where: { nodes.root($0.from) == node && $0.method == .invite }) {
-        nodes.note(.endsSessions, of: transaction.to, frame: transaction.frame)
-      }
-    }
   }
 
   private func interval(_ start: Timestamp?, _ end: Timestamp?) -> Int64? {

@@ -14,7 +14,13 @@ extension SubscriberTimelines {
       }
       // The P-CSCF is the first to add Path; one that acts as a user agent to both sides sends a single Via.
       let hasPath = message.first(.path) != nil
-      if facts.viaCount == 1, !hasPath { nodes.note(.registersItself, of: facts.from, frame: frame) }
+      if facts.viaCount == 1, !hasPath {
+        nodes.note(.registersItself, of: facts.from, frame: frame)
+        // TS 24.229 section 5.1.1.2.1: the UE of an IMS supports Path, so there is a P-CSCF to add it.
+        if message.hasOptionTag("path", in: .supported) {
+          nodes.note(.receivesFirstRegister, of: facts.to, frame: frame)
+        }
+      }
       if facts.viaCount <= 2, hasPath { nodes.note(.addsPath, of: facts.from, frame: frame) }
       if facts.viaCount == 2, message.first(.pVisitedNetworkID) != nil {
         nodes.note(.addsVisitedNetwork, of: facts.from, frame: frame)
@@ -34,9 +40,18 @@ extension SubscriberTimelines {
       if facts.viaCount > 1, nodes.shows(.proxyCSCF, facts.from), reachesItsTarget(observed) {
         nodes.note(.answersAsRegistered, of: facts.to, frame: frame)
       }
+      if message.method == .message { noteServiceRoles(facts, frame) }
+    case (true, .notify), (true, .publish):
+      noteServiceRoles(facts, frame)
     default:
       break
     }
+  }
+
+  /// Notes who begins a request of a service towards the S-CSCF: a UE would send it to its P-CSCF.
+  private mutating func noteServiceRoles(_ facts: SIPFacts, _ frame: FrameReference) {
+    guard facts.viaCount == 1, nodes.shows(.servingCSCF, facts.to), nodes.roles(of: facts.from).isEmpty else { return }
+    nodes.note(.beginsServiceRequests, of: facts.from, frame: frame)
   }
 
   /// Notes what the way of a new session shows, where no registration is in the capture.
@@ -76,8 +91,48 @@ extension SubscriberTimelines {
 
   /// Whether the Request-URI names the very address that the request was sent to.
   private func reachesItsTarget(_ observed: Observed<SIPMessage>) -> Bool {
-    let message = observed.message
-    let uri = message.uri(message.requestURI)
-    return IPAddress(message.text(uri.host)) == observed.flow.destination.address
+    observed.message.names(observed.flow.destination.address, in: observed.message.requestURI)
+  }
+
+  // MARK: - At the end of a call
+
+  /// Notes who stands at the two ends of a call, outside of a P-CSCF: known now that all of it was seen.
+  mutating func noteEnds(of trail: MessageTrail, _ facts: CallFacts) {
+    let invites = trail.transactions.filter { $0.method == .invite && !$0.isInDialog }
+    for invite in invites {
+      if invite.viaCount == 1, nodes.shows(.proxyCSCF, invite.to), nodes.roles(of: invite.from).isEmpty {
+        nodes.note(.sendsThroughProxy, of: invite.from, frame: invite.frame)
+      }
+      guard nodes.roles(of: invite.to).isEmpty else { continue }
+      let onward = invites.filter { nodes.root($0.from) == nodes.root(invite.to) }
+      if nodes.shows(.servingCSCF, invite.from) {
+        noteBehindServing(invite, onward, isTelephone: facts.isToTelephone)
+      } else if nodes.shows(.proxyCSCF, invite.from), invite.viaCount > 1 {
+        if !facts.isEmergency {
+          if onward.isEmpty { nodes.note(.endsSessions, of: invite.to, frame: invite.frame) }
+        } else if !onward.isEmpty {
+          nodes.note(.servesEmergencySessions, of: invite.to, frame: invite.frame)
+          for next in onward where next.isAnsweredByItsEnd && nodes.roles(of: next.to).isEmpty {
+            nodes.note(.endsEmergencySessions, of: next.to, frame: next.frame)
+          }
+        }
+      }
+    }
+  }
+
+  /// Notes what a node is to which the S-CSCF sent a session: an application server, or for a telephone number a gateway
+  /// (TS 24.229 sections 5.4.3.2, 5.5 and 5.6).
+  private mutating func noteBehindServing(_ invite: HopTransaction, _ onward: [HopTransaction], isTelephone: Bool) {
+    if onward.contains(where: { nodes.root($0.to) == nodes.root(invite.from) }) {
+      nodes.note(.returnsSessions, of: invite.to, frame: invite.frame)
+    } else if onward.isEmpty {
+      guard invite.isAnsweredByItsEnd else { return }
+      nodes.note(isTelephone ? .endsTelephoneSessions : .answersSessions, of: invite.to, frame: invite.frame)
+    } else if isTelephone, onward.allSatisfy(\.isAnsweredByItsEnd) {
+      nodes.note(.passesOnTelephoneSessions, of: invite.to, frame: invite.frame)
+      for next in onward where nodes.roles(of: next.to).isEmpty {
+        nodes.note(.endsTelephoneSessions, of: next.to, frame: next.frame)
+      }
+    }
   }
 }

@@ -88,4 +88,15 @@ extension SIPMessage {
   public func credentials(_ name: SIPHeaderName) -> [SIPCredentials] {
     values(name).map { SIPCredentials(parsing: span, in: $0) }
   }
+
+  /// Whether an option tag (RFC 3261 section 19.2) stands in `name`: Supported, Require, Proxy-Require or Unsupported.
+  public func hasOptionTag(_ tag: StaticString, in name: SIPHeaderName) -> Bool {
+    for field in fields where field.name == name {
+      var elements = ListReader(span, in: field.value.range)
+      while let element = elements.next() {
+        if span.equalsIgnoringCase(tag, in: element) { return true }
+      }
+    }
+    return false
+  }
 }

@@ -89,4 +89,7 @@ struct ExchangeState {
     case nil: false
     }
   }
+
+  /// Whether the answer named another to ask: what is sent there is another exchange (RFC 6733 section 6.1.8).
+  var isRedirected: Bool { result == .base(DiameterBehaviours.redirectIndication) }
 }

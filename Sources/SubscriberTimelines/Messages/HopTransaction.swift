@@ -21,6 +21,9 @@ struct HopTransaction {
   let isInDialog: Bool
   /// Whether the request carried an icid-value (RFC 7315 section 4.6); known of INVITE outside of a dialog only.
   var hasChargingIdentifier = false
+  /// Whether a success was sent by the very address that its Contact names: by the end of the session, not by a proxy on
+  /// the way (RFC 3261 section 12.1.1).
+  var isAnsweredByItsEnd = false
   /// When the request was seen; nil where only a response is in the capture.
   var requestTime: Timestamp?
   /// The frame of the request, or of the first response.

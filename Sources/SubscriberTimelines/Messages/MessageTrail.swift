@@ -203,6 +203,9 @@ struct MessageTrail {
         return place
       }()
     transactions[place].note(status: message.status, time: observed.time, frame: observed.frame)
+    if message.method == .invite, (200..<300).contains(message.status) {
+      transactions[place].isAnsweredByItsEnd = message.hasContact(at: observed.flow.source.address)
+    }
     return place
   }
 

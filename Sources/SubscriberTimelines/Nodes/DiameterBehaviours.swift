@@ -45,6 +45,19 @@ enum DiameterBehaviours {
   /// All that these rows speak of. An agent shows it too, of what it passes on.
   static let all = Set(rows.flatMap { [$0.requester, $0.asked, $0.answerer].compactMap(\.self) })
 
+  /// DIAMETER_REDIRECT_INDICATION (RFC 6733 section 7.1.3).
+  static let redirectIndication: UInt32 = 3006
+
+  /// What an answer shows that comes from another than the one who was to be asked: a redirect agent, which over Cx and Sh
+  /// is the SLF (TS 29.228 section 8), or an agent that found nobody to hand the request to.
+  static func refusal(_ result: UInt32?) -> NodeBehaviour? {
+    switch result {
+    case redirectIndication: .redirectsToServer
+    case 3002: .cannotDeliver
+    default: nil
+    }
+  }
+
   /// The row of a command: its own, else the one for every command of its application.
   static func row(application: UInt32, command: UInt32) -> Row? {
     rows.first { $0.application == application && ($0.command == command || $0.command == 0) }

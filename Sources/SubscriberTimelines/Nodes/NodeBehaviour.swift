@@ -23,6 +23,8 @@ enum NodeBehaviour: UInt8, CaseIterable {
   case answersCx
   case startsCx
   case receivesThirdPartyRegister
+  case answersSessions
+  case beginsServiceRequests
   case returnsSessions
   case forwardsDiameter
   case asksForUserData
@@ -32,6 +34,13 @@ enum NodeBehaviour: UInt8, CaseIterable {
   case answersCredit
   case asksForLocationUpdate
   case answersLocationUpdate
+  case receivesFirstRegister
+  case servesEmergencySessions
+  case endsEmergencySessions
+  case passesOnTelephoneSessions
+  case endsTelephoneSessions
+  case redirectsToServer
+  case cannotDeliver
 
   /// The role and the behaviour in words.
   var meaning: (role: NodeRole, words: String) {
@@ -58,6 +67,8 @@ enum NodeBehaviour: UInt8, CaseIterable {
     case .isAskedOverCx: (.homeSubscriberServer, "is asked over Cx")
     case .answersCx: (.homeSubscriberServer, "answers over Cx")
     case .startsCx: (.homeSubscriberServer, "starts RTR or PPR")
+    case .answersSessions: (.applicationServer, "is sent sessions by the S-CSCF and answers them at its own Contact")
+    case .beginsServiceRequests: (.applicationServer, "begins messages and notifications towards the S-CSCF")
     case .returnsSessions: (.applicationServer, "is sent sessions by the S-CSCF and returns them")
     case .receivesThirdPartyRegister: (.applicationServer, "is registered with by the S-CSCF for a user")
     case .forwardsDiameter: (.diameterAgent, "passes Diameter requests on")
@@ -68,18 +79,37 @@ enum NodeBehaviour: UInt8, CaseIterable {
     case .answersCredit: (.charging, "answers over Ro or Rf")
     case .asksForLocationUpdate: (.mobilityManagement, "asks over S6a")
     case .answersLocationUpdate: (.homeSubscriberServer, "answers over S6a")
+    case .receivesFirstRegister: (.proxyCSCF, "is where the UE sends REGISTER")
+    case .servesEmergencySessions: (.emergencyCSCF, "is sent emergency sessions by the P-CSCF and passes them on")
+    case .endsEmergencySessions: (.mediaGatewayControl, "answers emergency sessions behind the E-CSCF")
+    case .passesOnTelephoneSessions: (.breakoutGateway, "passes sessions of the S-CSCF to a telephone number on")
+    case .endsTelephoneSessions: (.mediaGatewayControl, "answers sessions to a telephone number at its own Contact")
+    case .redirectsToServer: (.subscriptionLocator, "names the HSS to ask in its place")
+    case .cannotDeliver: (.diameterAgent, "answers that it cannot deliver a request")
     }
   }
 
-  /// Whether it tells a role only of a node that shows none otherwise: it rests on the order or completeness of what was
-  /// captured, which two clocks or a lost packet can belie.
-  var isCircumstantial: Bool {
+  /// How much it says. Of a node only the behaviours of the greatest weight count.
+  enum Weight: UInt8, Comparable {
+    /// It is what nodes of this role are there for, and others could show it too: a host name says more.
+    case presumed
+    /// It rests on the order or completeness of what was captured, which two clocks or a lost packet can belie.
+    case circumstantial
+    /// Only this role does it.
+    case certain
+
+    static func < (left: Weight, right: Weight) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// How much it says.
+  var weight: Weight {
     switch self {
+    case .isAskedOverCx, .receivesFirstRegister, .cannotDeliver: .presumed
     case .challengesRegistration, .addsServiceRoute, .servesSessionsFromInterrogating, .endsSessions,
-      .sendsThroughProxy,
-      .returnsSessions, .isAskedOverCx, .addsChargingVector:
-      true
-    default: false
+      .sendsThroughProxy, .returnsSessions, .addsChargingVector, .answersSessions, .beginsServiceRequests,
+      .servesEmergencySessions, .endsEmergencySessions, .passesOnTelephoneSessions, .endsTelephoneSessions:
+      .circumstantial
+    default: .certain
     }
   }
 }

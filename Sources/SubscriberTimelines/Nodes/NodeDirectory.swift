@@ -285,8 +285,10 @@ public struct NodeDirectory: Sendable {
 
   private static func roles(_ state: NodeState) -> [NodeRole] {
     let evidence = state.ownEvidence
-    guard !evidence.isEmpty else {
-      return state.ownNames.lazy.compactMap(NodeRole.init(hostName:)).prefix(1).map { $0 }
+    if evidence.allSatisfy({ $0.behaviour.weight == .presumed }),
+      let role = state.ownNames.lazy.compactMap(NodeRole.init(hostName:)).first
+    {
+      return [role]
     }
     var roles: [NodeRole] = []
     for role in evidence.map(\.behaviour.meaning.role).sorted() where roles.last != role { roles.append(role) }

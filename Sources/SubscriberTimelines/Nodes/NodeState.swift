@@ -79,13 +79,13 @@ struct NodeState {
     ownEvidence.contains { $0.behaviour.meaning.role == role }
   }
 
-  /// The evidence that counts: what an agent passes on says nothing of the agent itself, and circumstances count only
-  /// where there is nothing better.
+  /// The evidence that counts: what an agent passes on says nothing of the agent itself, and what is presumed or rests on
+  /// circumstances counts only where there is nothing better.
   var ownEvidence: [Evidence] {
     let passesOn = evidence.contains { $0.behaviour == .forwardsDiameter }
     let own = passesOn ? evidence.filter { !DiameterBehaviours.all.contains($0.behaviour) } : evidence
-    let certain = own.filter { !$0.behaviour.isCircumstantial }
-    return certain.isEmpty ? own : certain
+    guard let greatest = own.lazy.map(\.behaviour.weight).max() else { return [] }
+    return own.filter { $0.behaviour.weight == greatest }
   }
 
   /// The names that count: an agent's connection carries those of others, its own stands in messages that are not passed

@@ -25,4 +25,14 @@ enum ReferencePoint {
       (first.contains(row.0) && second.contains(row.1)) || (first.contains(row.1) && second.contains(row.0))
     }?.2
   }
+
+  /// The reference point of a Diameter exchange: towards an SLF the application of Cx is Dx and that of Sh is Dh (TS 23.228
+  /// section 5.8.1, TS 23.002 section 6a.7).
+  static func name(ofDiameter interface: String, isToLocator: Bool) -> String {
+    switch interface {
+    case "Cx" where isToLocator: "Dx"
+    case "Sh" where isToLocator: "Dh"
+    default: interface
+    }
+  }
 }

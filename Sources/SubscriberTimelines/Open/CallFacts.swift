@@ -25,4 +25,10 @@ struct CallFacts {
   var reason: String?
   /// Retry-After of the final response, in seconds.
   var retryAfter: UInt32?
+
+  /// Whether a telephone number was dialled (RFC 3966, RFC 3261 section 19.1.6).
+  var isToTelephone: Bool {
+    guard let callee = callee?.lowercased() else { return false }
+    return callee.hasPrefix("tel:") || callee.hasPrefix("sip:+") || callee.contains(";user=phone")
+  }
 }

@@ -13,17 +13,9 @@ enum NotYet {
     ),
     (["relay_agent"], [.recall, .records], "the same NOTIFY, and the hops of RTR through an agent"),
     (
-      ["conference", "presence", "sms_over_ip", "sms_rejected"], [.roles],
-      "an application server that is only reached over ISC is not recognised"
-    ),
-    (["emergency_call", "gateway_call"], [.roles], "E-CSCF, BGCF and MGCF are not recognised"),
-    (["subscription_locator"], [.roles, .exchanges], "an SLF shows by its 3006 only; Dx is named Cx"),
-    (["relay_agent_unable_to_deliver"], [.roles], "an agent that answers everything itself is taken for the HSS"),
-    (
-      ["connection_refused", "connection_unanswered"], [.cause, .roles],
+      ["connection_refused", "connection_unanswered"], [.cause],
       "what the transport showed of a connection is not evidence yet"
     ),
-    (["stopped_at_pcscf"], [.roles], "a P-CSCF that never answers shows nothing of its role"),
     (
       ["presence", "sms_over_ip", "sms_rejected"], [.recall, .records],
       "messages of one service are records of their own"

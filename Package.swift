@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibzstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     room("CaptureFacts"),
     room("ByteReading"),
@@ -46,6 +47,7 @@ let package = Package(
     room("StreamReassembly", ["CaptureFacts", "ByteReading", "PacketLayers"]),
     room("SIPMessages", ["CaptureFacts", "ByteReading"]),
     room("DiameterMessages", ["CaptureFacts", "ByteReading"]),
+    room("ServiceDocuments", ["ByteReading", "CLibXML2"]),
     room("SubscriberTimelines", ["CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages"]),
     room(
       "ServiceStatistics",
@@ -86,6 +88,7 @@ let package = Package(
       "StreamReassemblyTests", ["StreamReassembly", "PacketLayers", "CaptureInput", "CaptureFacts", "ByteReading"]),
     tests("SIPMessagesTests", ["SIPMessages", "CaptureFacts", "ByteReading"]),
     tests("DiameterMessagesTests", ["DiameterMessages", "CaptureFacts", "ByteReading"]),
+    tests("ServiceDocumentsTests", ["ServiceDocuments", "CaptureFacts", "ByteReading"]),
     tests(
       "SubscriberTimelinesTests",
       ["SubscriberTimelines", "SIPMessages", "DiameterMessages", "CaptureFacts", "ByteReading"]),

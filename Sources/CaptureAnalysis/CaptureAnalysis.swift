@@ -62,7 +62,10 @@ public struct CaptureAnalysis: ~Copyable {
       }
     }
     warnings = source.warnings
-    try finish(source.summaries, source.anomalies, into: &report)
+    let stations = zip(source.interfaces, source.interfaceFiles).map {
+      CaptureSummary.Station(interface: $0.name, files: $1)
+    }
+    try finish(source.summaries, stations, source.anomalies, into: &report)
   }
 
   private mutating func listen<Report: ReportWriter>(
@@ -72,6 +75,7 @@ public struct CaptureAnalysis: ~Copyable {
     try options.remainingUser.takeOver()
     if let path = options.writePath { try options.remainingUser.requireWritable(folderOf: path) }
     let writer = try LiveFrameWriter(options.writePath, ring: options.ring)
+    let stations = source.interfaces.map { CaptureSummary.Station(interface: $0.name, files: []) }
     let clock = ElapsedClock()
     let lastFrameCount: UInt64 = options.stop.frames ?? UInt64.max
     let end: Int64 = options.stop.nanoseconds ?? Int64.max
@@ -108,12 +112,12 @@ public struct CaptureAnalysis: ~Copyable {
       if report.failure != nil || now >= end { goesOn = false }
       if now >= nextSummary, let interval = options.summaryInterval {
         nextSummary = now + interval
-        try report.summarize(summary(source.summaries, source.anomalies))
+        try report.summarize(summary(source.summaries, stations, source.anomalies))
       }
     }
     try writer.flush()
     warnings = source.warnings
-    try finish(source.summaries, source.anomalies, into: &report)
+    try finish(source.summaries, stations, source.anomalies, into: &report)
   }
 
   // MARK: - One frame
@@ -140,18 +144,16 @@ public struct CaptureAnalysis: ~Copyable {
   ) {
     switch packet.content {
     case .datagram:
-      // HEP and exported PDUs say which transport carried the message, and HEP when it was captured first.
-      let flow = Flow(source: packet.source, destination: packet.destination, transport: packet.datagramTransport)
       streams.messages.receive(
-        datagram: payload, promisedLength: packet.promisedPayloadLength, flow: flow, time: packet.recordedTime ?? time,
-        frame: frame, otherFrames: otherFrames, path: packet.path, interface: interface,
-        identification: packet.identification)
+        datagram: payload, of: packet, time: time, frame: frame, otherFrames: otherFrames, interface: interface)
     case .segment(let header):
       tcp.receive(
-        packet, header: header, payload: payload, time: time, frame: frame, interface: interface, into: &streams)
+        packet, header: header, payload: payload, time: time, frame: frame,
+        point: streams.messages.point(of: packet, interface: interface), into: &streams)
     case .sctp(let header):
       sctp.receive(
-        packet, header: header, payload: payload, time: time, frame: frame, interface: interface, into: &streams)
+        packet, header: header, payload: payload, time: time, frame: frame,
+        point: streams.messages.point(of: packet, interface: interface), into: &streams)
     case .fragment(let header):
       let whole = fragments.add(
         packet, header: header, payload: payload, time: time, frame: frame,
@@ -201,7 +203,8 @@ public struct CaptureAnalysis: ~Copyable {
   // MARK: - The end
 
   private mutating func finish<Report: ReportWriter>(
-    _ summaries: [CaptureFileSummary], _ anomalies: AnomalyLedger, into report: inout Report
+    _ summaries: [CaptureFileSummary], _ stations: [CaptureSummary.Station], _ anomalies: AnomalyLedger,
+    into report: inout Report
   ) throws {
     tcp.finish(into: &streams)
     sctp.finish(into: &streams)
@@ -209,11 +212,13 @@ public struct CaptureAnalysis: ~Copyable {
     streams.finish()
     streams.messages.finish()
     drain(into: &report)
-    try report.finish(summary(summaries, anomalies))
+    try report.finish(summary(summaries, stations, anomalies))
   }
 
   /// What is known so far beside the records.
-  private func summary(_ summaries: [CaptureFileSummary], _ anomalies: AnomalyLedger) -> ReportSummary {
+  private func summary(
+    _ summaries: [CaptureFileSummary], _ stations: [CaptureSummary.Station], _ anomalies: AnomalyLedger
+  ) -> ReportSummary {
     var statistics = statistics
     statistics.countUnplacedExchanges(of: streams.messages.timelines.subscribers)
     var coverage = streams.messages.coverage
@@ -227,7 +232,7 @@ public struct CaptureAnalysis: ~Copyable {
         CaptureSummary.File(
           name: $0.name, format: $0.format?.name ?? "live", frameCount: $0.frames, bytes: $0.bytes,
           firstTime: $0.firstTime, lastTime: $0.lastTime)
-      })
+      }, stations: stations, points: streams.messages.points)
     return ReportSummary(
       capture: capture, nodes: streams.messages.timelines.nodes, subscribers: streams.messages.timelines.subscribers,
       statistics: statistics, coverage: coverage)

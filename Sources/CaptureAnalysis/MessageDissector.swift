@@ -1,6 +1,7 @@
 import ByteReading
 import CaptureFacts
 import DiameterMessages
+import PacketLayers
 import SIPMessages
 import StreamReassembly
 import SubscriberTimelines
@@ -9,6 +10,8 @@ import SubscriberTimelines
 struct MessageDissector: ~Copyable {
   var timelines: SubscriberTimelines
   var coverage = Coverage()
+  /// Where messages were seen.
+  var points = CapturePointDirectory()
 
   init(key: HashKey) {
     timelines = SubscriberTimelines(key: key)
@@ -19,15 +22,17 @@ struct MessageDissector: ~Copyable {
   /// Takes the payload of a datagram, or a message that its capture format took out of another transport. Diameter does
   /// not run over UDP (RFC 6733 section 2.1).
   mutating func receive(
-    datagram bytes: RawSpan, promisedLength: Int, flow: Flow, time: Timestamp, frame: FrameReference,
-    otherFrames: [FrameReference], path: LayerPath, interface: UInt32, identification: UInt32
+    datagram bytes: RawSpan, of packet: DecodedPacket, time: Timestamp, frame: FrameReference,
+    otherFrames: [FrameReference], interface: UInt32
   ) {
+    // HEP and exported PDUs say which transport carried the message, and HEP when it was captured first.
+    let flow = Flow(source: packet.source, destination: packet.destination, transport: packet.datagramTransport)
     let isSIP = SIPRecognition.recognise(bytes) == .certain
     guard isSIP || (flow.transport != .udp && DiameterRecognition.recognise(bytes) == .certain) else { return }
     let placed = MessagePlacement(
-      time: time, frame: frame, otherFrames: otherFrames, flow: flow, path: path, interface: interface,
-      transmissionMark: identification)
-    if promisedLength > bytes.byteCount {
+      time: packet.recordedTime ?? time, frame: frame, otherFrames: otherFrames, flow: flow, path: packet.path,
+      point: point(of: packet, interface: interface), transmissionMark: packet.identification)
+    if packet.promisedPayloadLength > bytes.byteCount {
       coverage.anomalies.record(.messageTruncated, at: isSIP ? .sip : .diameter, frame: frame)
     }
     if isSIP {
@@ -37,10 +42,18 @@ struct MessageDissector: ~Copyable {
     }
   }
 
+  /// Where a packet was seen.
+  mutating func point(of packet: DecodedPacket, interface: UInt32) -> CapturePointHandle {
+    points.handle(
+      station: interface, path: packet.path, vlans: packet.vlans, tunnelSource: packet.tunnelSource,
+      tunnelDestination: packet.tunnelDestination)
+  }
+
   // MARK: - Messages
 
   mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) {
     coverage.sipObservations += 1
+    points.countSIP(at: placement.point)
     do throws(ParseFailure) {
       let message = try SIPMessage(parsing: bytes)
       timelines.receive(placement.observed(message))
@@ -52,6 +65,7 @@ struct MessageDissector: ~Copyable {
 
   mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) {
     coverage.diameterObservations += 1
+    points.countDiameter(at: placement.point)
     do throws(ParseFailure) {
       let message = try DiameterMessage(parsing: bytes)
       if let failure = message.failure {

@@ -8,13 +8,13 @@ struct MessagePlacement {
   var otherFrames: [FrameReference]
   var flow: Flow
   var path: LayerPath
-  var interface: UInt32
+  var point: CapturePointHandle
   var transmissionMark: UInt32
 
   func observed<Message>(_ message: Message) -> Observed<Message> {
     Observed(
       message: message, time: time, frame: frame, otherFrames: otherFrames, flow: flow, path: path,
-      interface: interface, transmissionMark: transmissionMark)
+      point: point, transmissionMark: transmissionMark)
   }
 }
 
@@ -24,6 +24,6 @@ extension MessagePlacement {
     if chunk.carrier != chunk.frame { others.append(chunk.carrier) }
     self.init(
       time: chunk.time, frame: chunk.frame, otherFrames: others, flow: chunk.flow, path: chunk.path,
-      interface: chunk.interface, transmissionMark: chunk.transmissionMark)
+      point: chunk.point, transmissionMark: chunk.transmissionMark)
   }
 }

@@ -32,9 +32,31 @@ public struct CaptureSummary: Sendable {
   /// The inputs in the order of the command line.
   public var files: [File]
 
+  /// A station that captured: an interface, and the inputs in which it is described; none for a live one.
+  public struct Station: Sendable {
+    /// The name of the interface; empty where the capture does not say.
+    public var interface: String
+    /// The inputs, as indices of `files`.
+    public var files: [Int]
+
+    /// Describes a station.
+    public init(interface: String, files: [Int]) {
+      self.interface = interface
+      self.files = files
+    }
+  }
+
+  /// The stations; `CapturePoint.station` is an index here.
+  public var stations: [Station]
+
+  /// The points at which messages were seen.
+  public var points: CapturePointDirectory
+
   /// Describes what was read.
-  public init(files: [File]) {
+  public init(files: [File], stations: [Station] = [], points: CapturePointDirectory = CapturePointDirectory()) {
     self.files = files
+    self.stations = stations
+    self.points = points
   }
 
   /// Frames of all inputs.

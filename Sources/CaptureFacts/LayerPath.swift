@@ -25,6 +25,12 @@ public struct LayerPath: Hashable, Sendable {
     packed = packed << 8 | UInt128(layer.rawValue)
   }
 
+  /// Takes the innermost layer away; the empty path stays as it is.
+  @inlinable
+  public mutating func removeInnermost() {
+    packed >>= 8
+  }
+
   /// The innermost layer, nil for the empty path.
   @inlinable
   public var innermost: LayerKind? {

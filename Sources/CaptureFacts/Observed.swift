@@ -18,8 +18,8 @@ public struct Observed<Message: Sendable>: Sendable {
   /// The layers around it, outermost first.
   public var path: LayerPath
 
-  /// The capture interface, as the input numbers it.
-  public var interface: UInt32
+  /// Where the capture saw it.
+  public var point: CapturePointHandle
 
   /// A transport-level mark that tells a copy of the same transmission from a retransmission: the IPv4 identification
   /// (RFC 791) of a datagram, the TCP sequence number or the SCTP TSN of the first byte; 0 where there is none.
@@ -28,7 +28,7 @@ public struct Observed<Message: Sendable>: Sendable {
   /// Places a message where it was seen.
   public init(
     message: Message, time: Timestamp, frame: FrameReference, otherFrames: [FrameReference] = [], flow: Flow,
-    path: LayerPath = LayerPath(), interface: UInt32 = 0, transmissionMark: UInt32 = 0
+    path: LayerPath = LayerPath(), point: CapturePointHandle = .first, transmissionMark: UInt32 = 0
   ) {
     self.message = message
     self.time = time
@@ -36,7 +36,7 @@ public struct Observed<Message: Sendable>: Sendable {
     self.otherFrames = otherFrames
     self.flow = flow
     self.path = path
-    self.interface = interface
+    self.point = point
     self.transmissionMark = transmissionMark
   }
 }

@@ -9,8 +9,14 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   private var order: MergeOrder
   private var filter: CaptureFilter?
 
-  /// The capture-wide index of each interface of each file.
+  /// The capture-wide index of each interface of each file that has had a frame.
   private var interfaceIndices: [[UInt32]]
+
+  /// Which file each file continues: one that ended before its first frame; nil for none.
+  private var predecessors: [Int?]
+
+  /// The files that are at their end and that no other continues so far.
+  private var endedFiles: [Int] = []
 
   /// The file that the current frame is of; -1 before the first.
   private var currentFile = -1
@@ -22,8 +28,12 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   /// What was read of each input so far, in the order in which they were named.
   public private(set) var summaries: [CaptureFileSummary]
 
-  /// All interfaces of all inputs: `CapturedFrame.interface` is an index here.
+  /// All interfaces of all inputs: `CapturedFrame.interface` is an index here. The files of a rotated capture follow
+  /// each other in time, and have theirs in common.
   public private(set) var interfaces: [CaptureInterface] = []
+
+  /// The inputs that each of `interfaces` is described in, as indices of `summaries`.
+  public private(set) var interfaceFiles: [[Int]] = []
 
   /// What kept parts of the inputs from being read.
   public private(set) var anomalies = AnomalyLedger()
@@ -48,6 +58,7 @@ public struct MergedCapture: CaptureSource, ~Copyable {
     filter = try MergedCapture.compile(expression, for: &opened)
     summaries = (0..<opened.count).map { opened[$0].emptySummary }
     interfaceIndices = Array(repeating: [], count: opened.count)
+    predecessors = Array(repeating: nil, count: opened.count)
     order = MergeOrder(capacity: opened.count)
     files = opened
   }
@@ -87,6 +98,7 @@ public struct MergedCapture: CaptureSource, ~Copyable {
       }
       summaries[file].select(head)
       time = Timestamp(nanoseconds: head.time)
+      if head.interface >= interfaceIndices[file].count { takeInterfaces(of: file) }
       interface = interfaceIndices[file][head.interface]
       linkType = head.linkType
       originalLength = head.original
@@ -135,7 +147,7 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   @inline(__always)
   private mutating func moveOn(_ file: Int) -> Bool {
     let found = files[file].advance()
-    if !found || files[file].interfaces.count != interfaceIndices[file].count
+    if !found || files[file].interfaces.count != summaries[file].interfaces.count
       || files[file].droppedByInterface | files[file].droppedBySystem != 0
     {
       takeNews(of: file, isAtEnd: !found)
@@ -146,10 +158,10 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   /// Takes over what a file found beside frames: interfaces, drops, damage.
   @inline(never)
   private mutating func takeNews(of file: Int, isAtEnd: Bool) {
-    if isAtEnd { takeNumberedRecords(of: file) }
-    for index in interfaceIndices[file].count..<files[file].interfaces.count {
-      interfaceIndices[file].append(UInt32(truncatingIfNeeded: interfaces.count))
-      interfaces.append(files[file].interfaces[index])
+    if isAtEnd {
+      takeNumberedRecords(of: file)
+      takeInterfaces(of: file)
+      endedFiles.append(file)
     }
     summaries[file].interfaces = files[file].interfaces
     let dropped = (files[file].droppedByInterface, files[file].droppedBySystem)
@@ -171,6 +183,39 @@ public struct MergedCapture: CaptureSource, ~Copyable {
         warnings.append(CaptureInputFailure(input: summaries[file].name, message: message))
       }
     }
+  }
+
+  /// Takes over the interfaces of a file that has had a frame, or has none.
+  @inline(never)
+  private mutating func takeInterfaces(of file: Int) {
+    if interfaceIndices[file].isEmpty, let first = files[file].interfaces.first {
+      predecessors[file] = takePredecessor(of: file, first)
+    }
+    for index in interfaceIndices[file].count..<files[file].interfaces.count {
+      let interface = files[file].interfaces[index]
+      if let before = predecessors[file], index < interfaceIndices[before].count,
+        interfaces[Int(interfaceIndices[before][index])] == interface
+      {
+        let known = interfaceIndices[before][index]
+        interfaceIndices[file].append(known)
+        interfaceFiles[Int(known)].append(file)
+      } else {
+        interfaceIndices[file].append(UInt32(truncatingIfNeeded: interfaces.count))
+        interfaces.append(interface)
+        interfaceFiles.append([file])
+      }
+    }
+  }
+
+  /// The file that another one continues: it has ended, and begins with the same interface. Of several the one whose
+  /// name is most alike, for the files of a rotation differ in their last characters.
+  private mutating func takePredecessor(of file: Int, _ first: CaptureInterface) -> Int? {
+    var best: (place: Int, likeness: Int)?
+    for (place, ended) in endedFiles.enumerated() where files[ended].interfaces.first == first {
+      let likeness = zip(summaries[ended].name.utf8, summaries[file].name.utf8).prefix { $0 == $1 }.count
+      if likeness >= best?.likeness ?? 0 { best = (place, likeness) }
+    }
+    return best.map { endedFiles.remove(at: $0.place) }
   }
 
   /// Numbers the records before the next frame of a file that Wireshark numbers as well.

@@ -55,6 +55,13 @@ public struct DecodedPacket: Sendable {
   /// The correlation identifier of HEP, as a range of the bytes given to the decoder; empty where there is none.
   public var correlationIdentifier: ByteRange
 
+  /// The last two VLAN identifiers, 12 bits each, the inner one lowest; 0 for none.
+  public var vlans: UInt32
+
+  /// The ends of the innermost tunnel around the packet: both unspecified where there is none.
+  public var tunnelSource: IPAddress
+  public var tunnelDestination: IPAddress
+
   /// An empty datagram from nowhere to nowhere: the place for `PacketDecoder` to write to.
   @inlinable
   public init() {
@@ -69,7 +76,8 @@ public struct DecodedPacket: Sendable {
   public init(
     path: LayerPath, source: Endpoint, destination: Endpoint, content: Content, identification: UInt32 = 0,
     payload: Range<Int>, promisedPayloadLength: Int, datagramTransport: TransportProtocol = .udp,
-    recordedTime: Timestamp? = nil, correlationIdentifier: ByteRange = ByteRange()
+    recordedTime: Timestamp? = nil, correlationIdentifier: ByteRange = ByteRange(), vlans: UInt32 = 0,
+    tunnelSource: IPAddress = IPAddress(high: 0, low: 0), tunnelDestination: IPAddress = IPAddress(high: 0, low: 0)
   ) {
     self.path = path
     self.source = source
@@ -81,5 +89,8 @@ public struct DecodedPacket: Sendable {
     self.datagramTransport = datagramTransport
     self.recordedTime = recordedTime
     self.correlationIdentifier = correlationIdentifier
+    self.vlans = vlans
+    self.tunnelSource = tunnelSource
+    self.tunnelDestination = tunnelDestination
   }
 }

@@ -33,6 +33,9 @@ extension PacketDecoder {
     packet.datagramTransport = .udp
     packet.recordedTime = nil
     packet.correlationIdentifier = ByteRange()
+    packet.vlans = 0
+    packet.tunnelSource = IPAddress(high: 0, low: 0)
+    packet.tunnelDestination = IPAddress(high: 0, low: 0)
     return true
   }
 }

@@ -19,6 +19,9 @@ struct PacketWalk {
   var datagramTransport = TransportProtocol.udp
   var recordedTime: Timestamp?
   var correlationIdentifier = ByteRange()
+  var vlans: UInt32 = 0
+  var tunnelSource = IPAddress(high: 0, low: 0)
+  var tunnelDestination = IPAddress(high: 0, low: 0)
 
   /// Where the next header begins.
   var offset = 0
@@ -51,6 +54,9 @@ struct PacketWalk {
     destination = Endpoint(address: outer.destination.address, port: 0)
     identification = outer.identification
     depth = outer.path.count
+    vlans = outer.vlans
+    tunnelSource = outer.tunnelSource
+    tunnelDestination = outer.tunnelDestination
     promisedEnd = end
   }
 
@@ -67,6 +73,22 @@ struct PacketWalk {
     packet.datagramTransport = datagramTransport
     packet.recordedTime = recordedTime
     packet.correlationIdentifier = correlationIdentifier
+    packet.vlans = vlans
+    packet.tunnelSource = tunnelSource
+    packet.tunnelDestination = tunnelDestination
+  }
+
+  /// Keeps the ends of the packet around, before those of the one inside replace them.
+  @inline(__always)
+  mutating func noteTunnel() {
+    guard source.address.low | source.address.high != 0 else { return }
+    tunnelSource = source.address
+    tunnelDestination = destination.address
+  }
+
+  /// Keeps a VLAN identifier.
+  mutating func noteVLAN(_ tag: UInt16) {
+    vlans = (vlans << 12 | UInt32(tag & 0xfff)) & 0xff_ffff
   }
 
   /// How many captured bytes of the current layer are ahead.

@@ -36,8 +36,8 @@ public struct StreamChunk: ~Escapable {
   /// The layers around the bytes.
   public let path: LayerPath
 
-  /// The capture interface.
-  public let interface: UInt32
+  /// Where the capture saw them.
+  public let point: CapturePointHandle
 
   /// The bytes.
   public let bytes: RawSpan
@@ -47,7 +47,7 @@ public struct StreamChunk: ~Escapable {
   public init(
     stream: StreamIdentifier, flow: Flow, time: Timestamp, frame: FrameReference, carrier: FrameReference,
     otherCarriers: [FrameReference] = [], lostBytesBefore: Int, payloadProtocol: UInt32? = nil,
-    transmissionMark: UInt32, path: LayerPath, interface: UInt32, bytes: RawSpan
+    transmissionMark: UInt32, path: LayerPath, point: CapturePointHandle, bytes: RawSpan
   ) {
     self.stream = stream
     self.flow = flow
@@ -59,7 +59,7 @@ public struct StreamChunk: ~Escapable {
     self.payloadProtocol = payloadProtocol
     self.transmissionMark = transmissionMark
     self.path = path
-    self.interface = interface
+    self.point = point
     self.bytes = bytes
   }
 }

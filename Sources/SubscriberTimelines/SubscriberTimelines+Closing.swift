@@ -33,7 +33,7 @@ extension SubscriberTimelines {
 
   /// Completes the record at `place` as it stands.
   mutating func close(record place: Int, atEnd: Bool) {
-    guard let record = open.remove(at: place) else { return }
+    guard var record = open.remove(at: place) else { return }
     for callID in record.callIDs { index.remove(place, .callID, callID) }
     for session in record.sessions { index.remove(place, .session, session) }
     var diameter: [DiameterExchange] = []
@@ -42,6 +42,7 @@ extension SubscriberTimelines {
       guard let state = exchanges.remove(at: exchange) else { continue }
       forget(state)
       exchangeStates.append(state)
+      record.trail.points.merge(state.points)
       diameter.append(materialised(state))
     }
     diameter.sort { $0.start < $1.start }

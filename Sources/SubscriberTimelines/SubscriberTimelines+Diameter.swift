@@ -17,7 +17,8 @@ extension SubscriberTimelines {
     let fingerprint = key.hash(message.span, in: 0..<message.bytes.count)
       .combined(with: UInt64(from.index) << 32 | UInt64(to.index)).low
     let sight = ExchangeState.Sight(
-      time: observed.time, frame: observed.frame, fingerprint: fingerprint, mark: observed.transmissionMark)
+      time: observed.time, frame: observed.frame, point: observed.point, fingerprint: fingerprint,
+      mark: observed.transmissionMark)
     let frames = observed.otherFrames + [observed.frame]
     let seat = exchangesByKey[exchangeKey] ?? seat(of: observed, exchangeKey, from: from, to: to)
     let place = seat.place

@@ -45,7 +45,7 @@ extension SubscriberTimelines {
       },
       legs: trail.legs(interface: interface), diameter: diameter,
       media: SessionMedia.streams(offered: facts.offeredMedia, answered: facts.answeredMedia), events: trail.events,
-      frames: trail.frames(including: diameter.flatMap(\.frames)), cause: nil)
+      frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points, cause: nil)
     let found = CallCauses.cause(
       of: CallEvidence(call: call, facts: facts, progress: progress, trail: trail, nodes: nodes))
     call.cause = found?.cause
@@ -133,7 +133,8 @@ extension SubscriberTimelines {
           id: id, subscriber: subscriber, method: facts.method, eventPackage: facts.eventPackage,
           contentType: facts.contentType, from: sender, to: facts.recipient ?? "", status: answered?.finalStatus,
           outcome: outcome, start: trail.start, end: trail.end, legs: trail.legs(interface: interface),
-          diameter: diameter, events: trail.events, frames: trail.frames(including: diameter.flatMap(\.frames)))))
+          diameter: diameter, events: trail.events, frames: trail.frames(including: diameter.flatMap(\.frames)),
+          observedAt: trail.points)))
   }
 }
 

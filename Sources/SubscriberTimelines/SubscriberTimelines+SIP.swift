@@ -164,7 +164,8 @@ extension SubscriberTimelines {
     return TimelineEvent(
       time: observed.time, frame: observed.frame, from: facts.from, to: facts.to, transport: observed.flow.transport,
       kind: message.isRequest ? .request(message.method) : .response(status: message.status, method: message.method),
-      isRetransmission: false, copies: 0, fingerprint: facts.fingerprint, mark: observed.transmissionMark)
+      isRetransmission: false, copies: 0, point: observed.point, fingerprint: facts.fingerprint,
+      mark: observed.transmissionMark)
   }
 
   // MARK: - Identities

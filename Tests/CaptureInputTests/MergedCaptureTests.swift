@@ -32,6 +32,21 @@ struct MergedCaptureTests {
     #expect(Set(frames.map(\.interface)).count == 3)
   }
 
+  @Test("files that follow each other in time share their interfaces, those of another tap beside them do not")
+  func rotation() throws {
+    let inputs = [
+      try file("left_1", at: [1, 2]), try file("left_2", at: [2, 5]), try file("left_3", at: [6]),
+      try file("right_1", at: [1, 3]), try file("right_2", at: [4, 7]),
+    ]
+    var capture = try MergedCapture(inputs)
+    let frames = capture.readAll()
+    let interfaces = Dictionary(grouping: frames, by: \.file).mapValues { Set($0.map(\.interface)) }
+    #expect(interfaces[0] == interfaces[1] && interfaces[1] == interfaces[2])
+    #expect(interfaces[3] == interfaces[4] && interfaces[0] != interfaces[3])
+    let files = capture.interfaceFiles
+    #expect(files == [[0, 1, 2], [3, 4]])
+  }
+
   @Test("one file is never reordered; its clock stepping back is counted")
   func clockStepsBack() throws {
     var capture = try MergedCapture([try file("a", at: [5, 2, 6]), try file("b", at: [3, 4])])

@@ -19,6 +19,10 @@ import Testing
     var document = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
     var capture = document["capture"] as? [String: Any]
     capture?["files"] = nil
+    let points = capture?["points"] as? [[String: Any]]
+    capture?["points"] = points?.map { point in
+      point.filter { $0.key != "files" && $0.key != "interface" }
+    }
     document["capture"] = capture
     return document as NSDictionary
   }

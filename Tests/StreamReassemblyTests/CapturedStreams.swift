@@ -37,11 +37,11 @@ struct CapturedStreams {
       case .segment(let header):
         connections.receive(
           packet, header: header, payload: payload, time: frame.time, frame: frame.reference,
-          interface: frame.interface, into: &consumer)
+          point: .first, into: &consumer)
       case .sctp(let header):
         associations.receive(
           packet, header: header, payload: payload, time: frame.time, frame: frame.reference,
-          interface: frame.interface, into: &consumer)
+          point: .first, into: &consumer)
       default: break
       }
     }

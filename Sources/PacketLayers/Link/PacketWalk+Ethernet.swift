@@ -14,6 +14,7 @@ extension PacketWalk {
   /// IEEE 802.1Q section 9.3: priority and VLAN identifier, then again an EtherType or a length.
   mutating func readVLAN(_ bytes: RawSpan, _ anomalies: inout AnomalyLedger) -> NextLayer {
     guard enter(.vlan, header: 4, &anomalies) else { return .nothing }
+    noteVLAN(bytes.bigEndianUInt16(at: offset))
     let typeOrLength = bytes.bigEndianUInt16(at: offset + 2)
     offset += 4
     return nextOf(typeOrLength: typeOrLength, at: .vlan, &anomalies)

@@ -29,6 +29,7 @@ extension PacketWalk {
     let totalLength = Int(bytes.bigEndianUInt16(at: start + 2))
     identification = UInt32(bytes.bigEndianUInt16(at: start + 4))
     let fragment = bytes.bigEndianUInt16(at: start + 6)
+    noteTunnel()
     source = Endpoint(address: IPAddress(v4: bytes.bigEndianUInt32(at: start + 12)), port: 0)
     destination = Endpoint(address: IPAddress(v4: bytes.bigEndianUInt32(at: start + 16)), port: 0)
     let ipProtocol = bytes.byte(at: start + 9)
@@ -66,6 +67,7 @@ extension PacketWalk {
     let payloadLength = Int(bytes.bigEndianUInt16(at: start + 4))
     let nextHeader = bytes.byte(at: start + 6)
     identification = 0
+    noteTunnel()
     source = Endpoint(address: address(bytes, at: start + 8), port: 0)
     destination = Endpoint(address: address(bytes, at: start + 24), port: 0)
     offset = start + 40

@@ -28,6 +28,7 @@ extension PacketWalk {
       let transport = TransportProtocol(rawValue: bytes.byte(at: offset + 3))
     else { return .complete }
     guard enter(.hep, &anomalies) else { return .nothing }
+    noteTunnel()
     let addresses = offset + 8
     if family == 2 {
       source.address = IPAddress(v4: bytes.bigEndianUInt32(at: addresses))
@@ -50,6 +51,7 @@ extension PacketWalk {
   /// generic types.
   private mutating func readHEPVersionThree(_ bytes: RawSpan, _ anomalies: inout AnomalyLedger) -> NextLayer {
     guard enter(.hep, &anomalies) else { return .nothing }
+    noteTunnel()
     let start = offset
     offset += 6
     narrow(to: Int(bytes.bigEndianUInt16(at: start + 4)), from: start, at: .hep, field: 4, &anomalies)

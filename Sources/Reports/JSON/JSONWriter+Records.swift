@@ -29,6 +29,7 @@ extension JSONWriter {
     member("frames", registration.frames)
     member("legs", each: registration.legs) { $0.object($1, names) }
     member("diameter", each: registration.diameter) { $0.object($1, names) }
+    member("observed_at", registration.observedAt)
     cause(registration.cause)
   }
 
@@ -69,6 +70,7 @@ extension JSONWriter {
       json.member("codec", stream.codec)
       json.endObject()
     }
+    member("observed_at", call.observedAt)
     cause(call.cause)
   }
 
@@ -87,6 +89,7 @@ extension JSONWriter {
     member("frames", record.frames)
     member("legs", each: record.legs) { $0.object($1, names) }
     member("diameter", each: record.diameter) { $0.object($1, names) }
+    member("observed_at", record.observedAt)
   }
 
   mutating func members(of finding: Finding) {

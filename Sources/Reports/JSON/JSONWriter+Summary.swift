@@ -21,6 +21,7 @@ extension JSONWriter {
     if let first = capture.firstTime, let last = capture.lastTime {
       member("duration_ms", milliseconds: last.nanoseconds(since: first))
     }
+    points(of: capture)
   }
 
   mutating func members(of node: Node) {

@@ -38,6 +38,7 @@ extension JSONWriter {
     }
     if event.isRetransmission { member("retransmission", true) }
     if event.copies > 0 { member("copies", event.copies) }
+    member("point", Int(event.point.rawValue) + 1)
   }
 
   private mutating func members(ofDiameter command: UInt32, _ application: UInt32, isRequest: Bool) {

@@ -6,6 +6,7 @@ struct TerminalPage {
   var text: TerminalText
   private let summary: ReportSummary
   private let frames: FrameText
+  private let points: CapturePointText
   private let context: RowContext
   private var isFirst = true
 
@@ -13,6 +14,7 @@ struct TerminalPage {
     text = TerminalText(style: style)
     self.summary = summary
     frames = FrameText(summary.capture)
+    points = CapturePointText(summary.capture)
     context = RowContext(reader: .person, nodes: summary.nodes, subscribers: summary.subscribers)
   }
 
@@ -56,6 +58,7 @@ struct TerminalPage {
     field("S-CSCF", registration.servingCSCF)
     field("scheme", registration.authenticationScheme)
     field("reason", registration.deRegistrationReason)
+    field("seen at", points.text(of: registration.observedAt))
     cause(registration.cause)
   }
 
@@ -74,6 +77,7 @@ struct TerminalPage {
       call.isEmergency ? "emergency" : nil,
     ]
     field("times", times.compactMap(\.self).joined(separator: ", "))
+    field("seen at", points.text(of: call.observedAt))
     cause(call.cause)
   }
 
@@ -86,6 +90,7 @@ struct TerminalPage {
     field("to", record.to)
     start(record.start, took: nil, challenges: 0)
     field("content", record.contentType)
+    field("seen at", points.text(of: record.observedAt))
   }
 
   private mutating func title(_ name: String, outcome: (String, Tone)?, _ status: UInt16? = nil) {

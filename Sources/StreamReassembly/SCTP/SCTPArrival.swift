@@ -9,7 +9,7 @@ struct SCTPArrival {
   let time: Timestamp
   let frame: FrameReference
   let path: LayerPath
-  let interface: UInt32
+  let point: CapturePointHandle
   /// How many bytes the snapshot length cut off.
   let missing: Int
 

@@ -52,16 +52,16 @@ public struct SCTPReassembler: ~Copyable, Sendable {
   ///   - payload: its chunks, borrowed.
   ///   - time: when it was captured.
   ///   - frame: its frame.
-  ///   - interface: its capture interface.
+  ///   - point: where it was captured.
   ///   - consumer: what takes messages, events and anomalies.
   public mutating func receive<Consumer: StreamConsumer & ~Copyable>(
     _ packet: DecodedPacket, header: SCTPCommonHeader, payload: RawSpan, time: Timestamp, frame: FrameReference,
-    interface: UInt32, into consumer: inout Consumer
+    point: CapturePointHandle, into consumer: inout Consumer
   ) {
     advance(to: time, into: &consumer)
     let arrival = SCTPArrival(
       source: packet.source, destination: packet.destination, tag: header.verificationTag, time: time, frame: frame,
-      path: packet.path, interface: interface, missing: max(0, packet.promisedPayloadLength - payload.byteCount))
+      path: packet.path, point: point, missing: max(0, packet.promisedPayloadLength - payload.byteCount))
     if let checksum, arrival.missing == 0, !isIntact(arrival, header, payload, checksum) {
       consumer.note(Anomaly(kind: .checksumWrong, layer: .sctp, frame: frame))
       return
@@ -142,7 +142,7 @@ public struct SCTPReassembler: ~Copyable, Sendable {
         StreamChunk(
           stream: stream, flow: arrival.flow, time: arrival.time, frame: arrival.frame, carrier: arrival.frame,
           lostBytesBefore: 0, payloadProtocol: chunk.payloadProtocol, transmissionMark: chunk.transmissionNumber,
-          path: arrival.path, interface: arrival.interface, bytes: bytes))
+          path: arrival.path, point: arrival.point, bytes: bytes))
       return
     }
     guard let message = keep(chunk, bytes, slot, sender, arrival, into: &consumer) else { return }
@@ -151,7 +151,7 @@ public struct SCTPReassembler: ~Copyable, Sendable {
         stream: stream, flow: arrival.flow, time: arrival.time, frame: arrival.frame, carrier: message.carrier,
         otherCarriers: message.frames.filter { $0 != arrival.frame }, lostBytesBefore: 0,
         payloadProtocol: message.first.payloadProtocol, transmissionMark: message.first.transmissionNumber,
-        path: arrival.path, interface: arrival.interface, bytes: message.bytes.span.bytes))
+        path: arrival.path, point: arrival.point, bytes: message.bytes.span.bytes))
   }
 
   /// Keeps a fragment. Returns the message that it completes.

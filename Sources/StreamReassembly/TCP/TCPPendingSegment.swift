@@ -15,7 +15,7 @@ struct TCPPendingSegment: Sendable {
   var frame: FrameReference
   var time: Timestamp
   var path: LayerPath
-  var interface: UInt32
+  var point: CapturePointHandle
 
   /// The sequence number behind the last byte, captured or missing.
   var end: UInt32 { start &+ UInt32(truncatingIfNeeded: bytes.count) &+ missing }
@@ -36,6 +36,6 @@ struct TCPPendingSegment: Sendable {
     self.frame = segment.frame
     self.time = segment.time
     self.path = segment.path
-    self.interface = segment.interface
+    self.point = segment.point
   }
 }

@@ -61,7 +61,7 @@ extension TCPReassembler {
       deliver(
         slot, side, segment.bytes.extracting(alreadyPassed..<captured),
         start: segment.start &+ UInt32(truncatingIfNeeded: alreadyPassed), carrier: segment.frame, time: segment.time,
-        frame: segment.frame, path: segment.path, interface: segment.interface, into: &consumer)
+        frame: segment.frame, path: segment.path, point: segment.point, into: &consumer)
     }
     table.connections[Int(slot)][side].next = segment.end
     let missing = segment.length - max(captured, alreadyPassed)

@@ -94,7 +94,7 @@ extension TCPReassembler {
       unsafe deliver(
         slot, side, segment.bytes.span.bytes.extracting(alreadyPassed..<segment.bytes.count),
         start: segment.start &+ UInt32(truncatingIfNeeded: alreadyPassed), carrier: segment.frame, time: time,
-        frame: frame, path: segment.path, interface: segment.interface, into: &consumer)
+        frame: frame, path: segment.path, point: segment.point, into: &consumer)
     }
     table.connections[Int(slot)][side].next = segment.end
     let missing = segment.end.serialDistance(from: segment.start) - max(alreadyPassed, segment.bytes.count)
@@ -104,7 +104,7 @@ extension TCPReassembler {
   /// Hands bytes to the consumer.
   mutating func deliver<Consumer: StreamConsumer & ~Copyable>(
     _ slot: UInt32, _ side: EndpointPair.Side, _ bytes: RawSpan, start: UInt32, carrier: FrameReference,
-    time: Timestamp, frame: FrameReference, path: LayerPath, interface: UInt32, into consumer: inout Consumer
+    time: Timestamp, frame: FrameReference, path: LayerPath, point: CapturePointHandle, into consumer: inout Consumer
   ) {
     let index = Int(slot)
     let lost = table.connections[index][side].lost
@@ -113,7 +113,7 @@ extension TCPReassembler {
     let chunk = StreamChunk(
       stream: StreamIdentifier(slot: slot, direction: table.connections[index].direction(side)),
       flow: table.connections[index].pair.flow(from: side, over: .tcp), time: time, frame: frame, carrier: carrier,
-      lostBytesBefore: Int(lost), transmissionMark: start, path: path, interface: interface, bytes: bytes)
+      lostBytesBefore: Int(lost), transmissionMark: start, path: path, point: point, bytes: bytes)
     consumer.receive(chunk)
   }
 

@@ -41,11 +41,11 @@ public struct TCPReassembler: ~Copyable, Sendable {
   ///   - payload: its payload, borrowed.
   ///   - time: when it was captured.
   ///   - frame: its frame.
-  ///   - interface: its capture interface.
+  ///   - point: where it was captured.
   ///   - consumer: what takes data, events and anomalies.
   public mutating func receive<Consumer: StreamConsumer & ~Copyable>(
     _ packet: DecodedPacket, header: TCPSegmentHeader, payload: RawSpan, time: Timestamp, frame: FrameReference,
-    interface: UInt32, into consumer: inout Consumer
+    point: CapturePointHandle, into consumer: inout Consumer
   ) {
     advance(to: time, into: &consumer)
     let pair = EndpointPair(packet.source, packet.destination)
@@ -55,7 +55,7 @@ public struct TCPReassembler: ~Copyable, Sendable {
     let segment = TCPSegmentData(
       start: synchronizes ? header.sequenceNumber &+ 1 : header.sequenceNumber,
       length: max(packet.promisedPayloadLength, payload.byteCount), frame: frame, time: time, path: packet.path,
-      interface: interface, bytes: payload)
+      point: point, bytes: payload)
 
     var slot = table.slot(of: pair)
     if slot != SlotList.none, beginsAnew(slot, side, header, segment) {

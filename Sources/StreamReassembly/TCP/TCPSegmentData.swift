@@ -11,7 +11,7 @@ struct TCPSegmentData: ~Escapable {
   let frame: FrameReference
   let time: Timestamp
   let path: LayerPath
-  let interface: UInt32
+  let point: CapturePointHandle
   let bytes: RawSpan
 
   /// The sequence number behind the last byte.
@@ -19,7 +19,7 @@ struct TCPSegmentData: ~Escapable {
 
   @_lifetime(copy bytes)
   init(
-    start: UInt32, length: Int, frame: FrameReference, time: Timestamp, path: LayerPath, interface: UInt32,
+    start: UInt32, length: Int, frame: FrameReference, time: Timestamp, path: LayerPath, point: CapturePointHandle,
     bytes: RawSpan
   ) {
     self.start = start
@@ -27,7 +27,7 @@ struct TCPSegmentData: ~Escapable {
     self.frame = frame
     self.time = time
     self.path = path
-    self.interface = interface
+    self.point = point
     self.bytes = bytes
   }
 }

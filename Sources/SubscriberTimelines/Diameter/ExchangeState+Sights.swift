@@ -16,7 +16,11 @@ extension ExchangeState {
   /// Adds one message of a hop after the first.
   mutating func add(_ sight: Sight, frames: [FrameReference], isRequest: Bool, hop: Int) -> Addition {
     self.frames += frames
-    guard (isRequest ? hops[hop - 1].request : hops[hop - 1].answer) == nil else { return .copy }
+    guard (isRequest ? hops[hop - 1].request : hops[hop - 1].answer) == nil else {
+      points.countCopy(at: sight.point)
+      return .copy
+    }
+    points.countMessage(at: sight.point)
     if isRequest { hops[hop - 1].request = sight } else { hops[hop - 1].answer = sight }
     return .message
   }
@@ -26,14 +30,17 @@ extension ExchangeState {
     self.frames += frames
     guard let earlier = isRequest ? request : answer else {
       if isRequest { request = sight } else { answer = sight }
+      points.countMessage(at: sight.point)
       return .message
     }
     let sinceThen = abs(sight.time.nanoseconds(since: earlier.time))
     let isSameTransmission = sight.mark != 0 && sight.mark == earlier.mark
     if sight.fingerprint == earlier.fingerprint, sinceThen <= MessageTrail.copyInterval || isSameTransmission {
       if isRequest { requestCopies &+= 1 } else { answerCopies &+= 1 }
+      points.countCopy(at: sight.point)
       return .copy
     }
+    points.countMessage(at: sight.point)
     if isRequest { retransmissions += 1 }
     return .retransmission
   }
@@ -58,7 +65,7 @@ extension ExchangeState {
       kind: isRequest
         ? .diameterRequest(command: commandCode, application: applicationID)
         : .diameterAnswer(command: commandCode, application: applicationID, result: result),
-      isRetransmission: false, copies: isRequest ? requestCopies : answerCopies, fingerprint: sight.fingerprint,
-      mark: sight.mark)
+      isRetransmission: false, copies: isRequest ? requestCopies : answerCopies, point: sight.point,
+      fingerprint: sight.fingerprint, mark: sight.mark)
   }
 }

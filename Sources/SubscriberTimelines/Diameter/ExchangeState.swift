@@ -7,6 +7,7 @@ struct ExchangeState {
   struct Sight {
     let time: Timestamp
     let frame: FrameReference
+    let point: CapturePointHandle
     let fingerprint: UInt64
     let mark: UInt32
   }
@@ -44,6 +45,8 @@ struct ExchangeState {
   var request: Sight?
   var answer: Sight?
   var frames: [FrameReference] = []
+  /// Where its messages were seen.
+  var points = CapturePointTally()
   var result: DiameterExchange.Result?
   var retransmissions = 0
   var requestCopies: UInt16 = 0

@@ -34,6 +34,8 @@ struct MessageTrail {
   private(set) var otherFrames: [(frame: FrameReference, leg: Int)] = []
   /// The leg of each event, -1 for Diameter.
   private(set) var legOfEvent: [Int32] = []
+  /// Where its messages were seen.
+  var points = CapturePointTally()
   /// The Call-IDs, in the order in which they were joined.
   var callIDs: [String] = []
   /// When the first message was seen.
@@ -63,6 +65,7 @@ struct MessageTrail {
       let isSameTransmission = mark != 0 && mark == observed.transmissionMark
       if sinceThen <= MessageTrail.copyInterval || isSameTransmission {
         events[earlier].copies &+= 1
+        points.countCopy(at: observed.point)
         keepFrames(of: observed, leg: Int(legOfEvent[earlier]), includingFirst: true)
         return .copy
       }
@@ -109,6 +112,7 @@ struct MessageTrail {
     _ observed: Observed<SIPMessage>, _ facts: SIPFacts, leg: Int, isRetransmission: Bool
   ) {
     keepFrames(of: observed, leg: leg, includingFirst: false)
+    points.countMessage(at: observed.point)
     guard events.count < MessageTrail.keptEvents else {
       eventsDropped += 1
       return
@@ -120,7 +124,7 @@ struct MessageTrail {
         transport: observed.flow.transport,
         kind: message.isRequest
           ? .request(message.method) : .response(status: message.status, method: message.method),
-        isRetransmission: isRetransmission, copies: 0, fingerprint: facts.fingerprint,
+        isRetransmission: isRetransmission, copies: 0, point: observed.point, fingerprint: facts.fingerprint,
         mark: observed.transmissionMark))
     legOfEvent.append(Int32(truncatingIfNeeded: leg))
   }

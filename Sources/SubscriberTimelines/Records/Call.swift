@@ -63,6 +63,8 @@ public struct Call: Sendable {
   public var events: [TimelineEvent]
   /// All frames, ordered.
   public var frames: [FrameReference]
+  /// At which points its messages were seen.
+  public var observedAt = CapturePointTally()
   /// Why it failed or ended; nil where nothing needs saying.
   public var cause: Cause?
 }

@@ -34,4 +34,6 @@ public struct MessagingRecord: Sendable {
   public var events: [TimelineEvent]
   /// All frames, ordered.
   public var frames: [FrameReference]
+  /// At which points its messages were seen.
+  public var observedAt = CapturePointTally()
 }

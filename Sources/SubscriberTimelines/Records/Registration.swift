@@ -60,6 +60,8 @@ public struct Registration: Sendable {
   public var events: [TimelineEvent]
   /// All frames, ordered.
   public var frames: [FrameReference]
+  /// At which points its messages were seen.
+  public var observedAt = CapturePointTally()
   /// Why it failed; nil for one that did not.
   public var cause: Cause?
 }

@@ -39,6 +39,9 @@ public struct TimelineEvent: Sendable {
   /// How many further times the capture shows this very transmission.
   public var copies: UInt16
 
+  /// Where the capture showed it first.
+  public var point = CapturePointHandle.first
+
   /// The hash of the message and its way: what tells a message seen again.
   var fingerprint: UInt64
 

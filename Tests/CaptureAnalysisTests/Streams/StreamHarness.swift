@@ -38,10 +38,10 @@ struct StreamHarness: ~Copyable {
     switch packet.content {
     case .segment(let header):
       tcp.receive(
-        packet, header: header, payload: content, time: time, frame: reference, interface: 0, into: &streams)
+        packet, header: header, payload: content, time: time, frame: reference, point: .first, into: &streams)
     case .sctp(let header):
       sctp.receive(
-        packet, header: header, payload: content, time: time, frame: reference, interface: 0, into: &streams)
+        packet, header: header, payload: content, time: time, frame: reference, point: .first, into: &streams)
     default: break
     }
   }

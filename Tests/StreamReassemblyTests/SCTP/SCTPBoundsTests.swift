@@ -16,7 +16,7 @@ struct SCTPBoundsTests {
       promisedPayloadLength: chunks.count)
     reassembler.receive(
       packet, header: header, payload: chunks.span.bytes, time: Timestamp(nanoseconds: time),
-      frame: FrameReference(number: 1), interface: 0, into: &consumer)
+      frame: FrameReference(number: 1), point: .first, into: &consumer)
   }
 
   @Test("A flood of INIT keeps the associations in use")

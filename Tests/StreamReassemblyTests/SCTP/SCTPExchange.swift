@@ -37,7 +37,7 @@ struct SCTPExchange: ~Copyable {
       promisedPayloadLength: promised ?? chunks.count)
     reassembler.receive(
       packet, header: header, payload: chunks.span.bytes, time: time, frame: FrameReference(number: frame),
-      interface: 0, into: &consumer)
+      point: .first, into: &consumer)
   }
 
   mutating func toServer(_ chunks: [UInt8]..., from source: UInt32 = 1, to destination: UInt32 = 1) {

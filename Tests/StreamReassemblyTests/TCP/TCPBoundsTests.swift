@@ -36,7 +36,7 @@ struct TCPBoundsTests {
       reassembler.receive(
         TCPBoundsTests.packet(client, server, header, isData ? 3 : 0), header: header,
         payload: isData ? data.span.bytes : RawSpan(), time: Timestamp(nanoseconds: Int64(index)),
-        frame: FrameReference(number: UInt64(index)), interface: 0, into: &consumer)
+        frame: FrameReference(number: UInt64(index)), point: .first, into: &consumer)
     }
     #expect(reassembler.connectionCount == 1000)
     #expect(consumer.anomalies == 19_000)
@@ -47,7 +47,7 @@ struct TCPBoundsTests {
       let header = TCPSegmentHeader(sequenceNumber: 4, acknowledgmentNumber: 0, flags: .ack, window: 1000)
       reassembler.receive(
         TCPBoundsTests.packet(client, server, header, 3), header: header, payload: data.span.bytes,
-        time: Timestamp(nanoseconds: 30_000), frame: FrameReference(number: 30_000), interface: 0, into: &consumer)
+        time: Timestamp(nanoseconds: 30_000), frame: FrameReference(number: 30_000), point: .first, into: &consumer)
     }
     #expect(consumer.closed == 19_000)
     #expect(consumer.bytes == 600)
@@ -78,7 +78,7 @@ struct TCPBoundsTests {
         let part = Array(data[0..<count])
         reassembler.receive(
           TCPBoundsTests.packet(client, server, header, count), header: header, payload: part.span.bytes,
-          time: Timestamp(nanoseconds: 0), frame: FrameReference(number: 1), interface: 0, into: &consumer)
+          time: Timestamp(nanoseconds: 0), frame: FrameReference(number: 1), point: .first, into: &consumer)
         sent += count
         highest = max(highest, reassembler.bufferedBytes)
       }
@@ -118,7 +118,7 @@ struct TCPBoundsTests {
       reassembler.receive(
         packet, header: header, payload: part.span.bytes,
         time: Timestamp(nanoseconds: Int64(step) * Int64.random(in: -1_000_000...2_000_000_000, using: &random)),
-        frame: FrameReference(number: UInt64(step)), interface: 0, into: &consumer)
+        frame: FrameReference(number: UInt64(step)), point: .first, into: &consumer)
       isWithinBounds =
         isWithinBounds && reassembler.bufferedBytes <= 9000 + 2000 && reassembler.connectionCount <= 8
     }

@@ -33,7 +33,7 @@ struct TCPExchange: ~Copyable {
       payload: 0..<data.count, promisedPayloadLength: promised ?? data.count)
     reassembler.receive(
       packet, header: header, payload: data.span.bytes, time: time, frame: FrameReference(number: frame),
-      interface: 0, into: &consumer)
+      point: .first, into: &consumer)
   }
 
   mutating func segment(

@@ -1,0 +1,76 @@
+/// All points at which something was seen, each once.
+public struct CapturePointDirectory: Sendable {
+  /// How many points are told apart: a tap of a radio network shows a tunnel for each of some thousand base stations.
+  /// Beyond it points are told apart by station and layers alone, and beyond twice as many not at all.
+  public static let distinctPoints = 1 << 13
+
+  /// What one point showed.
+  public struct Counts: Hashable, Sendable {
+    /// SIP messages, copies and retransmissions among them.
+    public var sipObservations: UInt64 = 0
+    /// Diameter messages, copies and retransmissions among them.
+    public var diameterObservations: UInt64 = 0
+  }
+
+  /// What each point showed, by handle.
+  public private(set) var counts: [Counts] = []
+
+  /// The points by their handles.
+  public private(set) var points: [CapturePoint] = []
+
+  private var handles: [CapturePoint: CapturePointHandle] = [:]
+  private var last: (sight: Sight, handle: CapturePointHandle)?
+
+  /// What tells a point, before it is brought to its form: most packets follow one of the same.
+  private struct Sight: Equatable {
+    var station: UInt32
+    var path: LayerPath
+    var vlans: UInt32
+    var source: IPAddress
+    var destination: IPAddress
+  }
+
+  /// No point was seen yet.
+  public init() {}
+
+  /// The handle of the point at which a packet was seen, which is kept where it is new.
+  public mutating func handle(
+    station: UInt32, path: LayerPath, vlans: UInt32, tunnelSource: IPAddress, tunnelDestination: IPAddress
+  ) -> CapturePointHandle {
+    let sight = Sight(
+      station: station, path: path, vlans: vlans, source: tunnelSource, destination: tunnelDestination)
+    if let last, last.sight == sight { return last.handle }
+    let point = CapturePoint(
+      station: station, path: path, vlans: vlans, tunnelEnds: (tunnelSource, tunnelDestination))
+    let handle = handles[point] ?? insert(point)
+    last = (sight, handle)
+    return handle
+  }
+
+  /// Counts a SIP message at a point that a handle of this directory names.
+  public mutating func countSIP(at handle: CapturePointHandle) {
+    guard Int(handle.rawValue) < counts.count else { return }
+    counts[Int(handle.rawValue)].sipObservations &+= 1
+  }
+
+  /// Counts a Diameter message at a point that a handle of this directory names.
+  public mutating func countDiameter(at handle: CapturePointHandle) {
+    guard Int(handle.rawValue) < counts.count else { return }
+    counts[Int(handle.rawValue)].diameterObservations &+= 1
+  }
+
+  private mutating func insert(_ point: CapturePoint) -> CapturePointHandle {
+    var kept = point
+    if points.count >= CapturePointDirectory.distinctPoints {
+      kept = CapturePoint(station: point.station, path: LayerPath())
+      kept.layers = point.layers
+      if let handle = handles[kept] { return handle }
+      guard points.count < 2 * CapturePointDirectory.distinctPoints else { return .first }
+    }
+    let handle = CapturePointHandle(rawValue: UInt16(truncatingIfNeeded: points.count))
+    points.append(kept)
+    counts.append(Counts())
+    handles[kept] = handle
+    return handle
+  }
+}

@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibzstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
@@ -45,6 +46,7 @@ let package = Package(
     room("CaptureInput", ["CaptureFacts", "ByteReading", "CLibpcap", "CLinux", "CZlib", "CLibzstd"]),
     room("PacketLayers", ["CaptureFacts", "ByteReading"]),
     room("StreamReassembly", ["CaptureFacts", "ByteReading", "PacketLayers"]),
+    room("SecurityAssociations", ["CaptureFacts", "ByteReading", "CLibCrypto"]),
     room("SIPMessages", ["CaptureFacts", "ByteReading"]),
     room("DiameterMessages", ["CaptureFacts", "ByteReading"]),
     room("ServiceDocuments", ["ByteReading", "CLibXML2"]),
@@ -86,6 +88,7 @@ let package = Package(
     tests("PacketLayersTests", ["PacketLayers", "CaptureInput", "CaptureFacts", "ByteReading"]),
     tests(
       "StreamReassemblyTests", ["StreamReassembly", "PacketLayers", "CaptureInput", "CaptureFacts", "ByteReading"]),
+    tests("SecurityAssociationsTests", ["SecurityAssociations", "CaptureFacts", "ByteReading"]),
     tests("SIPMessagesTests", ["SIPMessages", "CaptureFacts", "ByteReading"]),
     tests("DiameterMessagesTests", ["DiameterMessages", "CaptureFacts", "ByteReading"]),
     tests("ServiceDocumentsTests", ["ServiceDocuments", "CaptureFacts", "ByteReading"]),

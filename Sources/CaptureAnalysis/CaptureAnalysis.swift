@@ -235,6 +235,6 @@ public struct CaptureAnalysis: ~Copyable {
       }, stations: stations, points: streams.messages.points)
     return ReportSummary(
       capture: capture, nodes: streams.messages.timelines.nodes, subscribers: streams.messages.timelines.subscribers,
-      statistics: statistics, coverage: coverage)
+      transport: streams.messages.timelines.transport, statistics: statistics, coverage: coverage)
   }
 }

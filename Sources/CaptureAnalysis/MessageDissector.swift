@@ -96,5 +96,7 @@ extension MessageDissector: MessageConsumer {
     coverage.anomalies.record(anomaly)
   }
 
-  mutating func note(_ health: SCTPAssociationHealth) {}
+  mutating func note(_ health: SCTPAssociationHealth) {
+    timelines.receive(health)
+  }
 }

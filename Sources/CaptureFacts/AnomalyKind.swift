@@ -18,6 +18,7 @@ public enum AnomalyKind: UInt8, CaseIterable, Sendable {
   case fragmentsOverlapping
   case fragmentsEvicted
   case streamBytesLost
+  case transmissionsMissing
   case streamEvicted
   case streamBufferExceeded
   case streamSidesUnseen
@@ -53,6 +54,7 @@ public enum AnomalyKind: UInt8, CaseIterable, Sendable {
     case .fragmentsOverlapping: "fragments_overlapping"
     case .fragmentsEvicted: "fragments_evicted"
     case .streamBytesLost: "stream_bytes_lost"
+    case .transmissionsMissing: "sctp_tsns_missing"
     case .streamEvicted: "streams_evicted"
     case .streamBufferExceeded: "stream_buffers_exceeded"
     case .streamSidesUnseen: "stream_sides_unseen"

@@ -7,6 +7,8 @@ public struct TransportEvent: Hashable, Sendable {
     case connectionRefused
     /// A TCP SYN or SCTP INIT was never answered within the capture or the bound of its timer.
     case connectionUnanswered
+    /// A TCP SYN or SCTP INIT that was not answered was sent again. An answer may still come.
+    case connectionRepeated
     /// A connection was torn down by RST or ABORT; the SCTP cause code (RFC 9260 section 3.3.10), 0 for TCP.
     case aborted(cause: UInt16)
     /// An SCTP association restarted (RFC 9260 section 5.2).

@@ -4,6 +4,10 @@ public enum ReportSection: String, CaseIterable, Sendable {
   case capture
   /// The nodes with their roles.
   case nodes
+  /// The SCTP associations, and the connections in trouble.
+  case transport
+  /// The Diameter connections with what their ends said of themselves.
+  case diameterPeers = "diameter_peers"
   /// The subscribers.
   case subscribers
   /// The registrations.

@@ -10,6 +10,8 @@ public struct ReportSummary: Sendable {
   public var nodes: NodeDirectory
   /// The subscribers, which also resolve the handles in records.
   public var subscribers: SubscriberDirectory
+  /// What the transport below the messages went through.
+  public var transport: TransportDirectory
   /// The figures over all records.
   public var statistics: ServiceStatistics
   /// What was seen and what was not seen into.
@@ -19,12 +21,13 @@ public struct ReportSummary: Sendable {
 
   /// Bundles what the run found.
   public init(
-    capture: CaptureSummary, nodes: NodeDirectory, subscribers: SubscriberDirectory, statistics: ServiceStatistics,
-    coverage: Coverage
+    capture: CaptureSummary, nodes: NodeDirectory, subscribers: SubscriberDirectory, transport: TransportDirectory,
+    statistics: ServiceStatistics, coverage: Coverage
   ) {
     self.capture = capture
     self.nodes = nodes
     self.subscribers = subscribers
+    self.transport = transport
     self.statistics = statistics
     self.coverage = coverage
   }

@@ -35,6 +35,7 @@ extension SubscriberTimelines {
     diameterMessages += 1
     nodes.countMessage(from: from, to: to)
     noteRoles(message, from: from, to: to, frame: observed.frame)
+    notePeer(observed, from: from, to: to)
     if seat.hop > 0 {
       if let record = exchanges[place]?.record { noteEvent(of: place, in: record, isRequest: isRequest, hop: seat.hop) }
     } else if isRequest {

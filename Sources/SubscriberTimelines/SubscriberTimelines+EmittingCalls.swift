@@ -47,7 +47,9 @@ extension SubscriberTimelines {
       media: SessionMedia.streams(offered: facts.offeredMedia, answered: facts.answeredMedia), events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points, cause: nil)
     let found = CallCauses.cause(
-      of: CallEvidence(call: call, facts: facts, progress: progress, trail: trail, nodes: nodes))
+      of: CallEvidence(
+        call: call, facts: facts, progress: progress, trail: trail, nodes: nodes,
+        transport: transport, now: now))
     call.cause = found?.cause
     emitted.append(.call(call))
     emitFinding(found, about: id, at: trail.start)

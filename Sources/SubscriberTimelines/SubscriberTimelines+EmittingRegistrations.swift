@@ -35,7 +35,9 @@ extension SubscriberTimelines {
       legs: trail.legs(interface: interface), diameter: diameter, events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points, cause: nil)
     let found = RegistrationCauses.cause(
-      of: RegistrationEvidence(registration: registration, facts: facts, tries: tries, trail: trail, nodes: nodes))
+      of: RegistrationEvidence(
+        registration: registration, facts: facts, tries: tries, trail: trail, nodes: nodes,
+        transport: transport, now: now))
     registration.cause = found?.cause
     emitted.append(.registration(registration))
     emitFinding(found, about: id, at: trail.start)
@@ -150,6 +152,7 @@ extension SubscriberTimelines {
     _ found: (cause: Cause, severity: Finding.Severity)?, about id: RecordIdentifier, at time: Timestamp
   ) {
     guard let found, found.severity > .note else { return }
+    cite(found.cause)
     emitted.append(
       .finding(
         Finding(

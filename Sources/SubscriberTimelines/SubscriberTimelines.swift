@@ -41,6 +41,8 @@ public struct SubscriberTimelines {
   public internal(set) var diameterMessages: UInt64 = 0
   /// Exchanges about a subscriber that found no place.
   public internal(set) var diameterUnplaced: UInt64 = 0
+  /// What the transport below the messages went through.
+  public internal(set) var transport = TransportDirectory()
   /// What had to be let go.
   public internal(set) var anomalies = AnomalyLedger()
 
@@ -56,6 +58,10 @@ public struct SubscriberTimelines {
   var closed = ClosedRecords()
   var timers = TimerWheel<Timer>()
   var emitted: [TimelineRecord] = []
+  /// The incidents of the transport that wait to become findings.
+  var unreported: Set<Int> = []
+  /// Frames of the transport that causes of records name.
+  var citedFrames: Set<FrameReference> = []
   /// The latest time seen.
   var now = Timestamp(nanoseconds: .min)
 
@@ -65,6 +71,10 @@ public struct SubscriberTimelines {
     case record(Int, UInt32)
     /// The exchange at this place, of this generation.
     case exchange(Int, UInt32)
+    /// The incident at this place.
+    case incident(Int)
+    /// One end of the Diameter connection at this place.
+    case peer(Int, DiameterPeerState.Side)
   }
 
   /// Begins with nothing seen. `key` is what texts are hashed under; results do not depend on it.
@@ -85,12 +95,15 @@ public struct SubscriberTimelines {
   public mutating func advance(to time: Timestamp) {
     guard time > now else { return }
     now = time
+    transport.now = time
     for timer in timers.advance(to: time) {
       switch timer {
       case .record(let place, let generation):
         if open.generations[place] == generation { closeIfDue(record: place) }
       case .exchange(let place, let generation):
         if exchanges.generations[place] == generation { closeIfDue(exchange: place) }
+      case .incident(let place): report(incident: place)
+      case .peer(let place, let side): reportIfSilent(peer: place, side)
       }
     }
   }
@@ -105,13 +118,6 @@ public struct SubscriberTimelines {
       if exchanges.elements[place] != nil { close(exchange: place) }
     }
     for place in records { close(record: place, atEnd: true) }
-  }
-
-  /// Takes what the transport showed.
-  public mutating func receive(_ event: TransportEvent) {
-    advance(to: event.time)
-    if case .sameHost(let other) = event.kind {
-      nodes.noteSameHost(event.flow.source.address, other)
-    }
+    finishTransport()
   }
 }

@@ -5,6 +5,8 @@ import Reports
 protocol TableCommand: ParsableCommand {
   /// The table.
   static var section: ReportSection { get }
+  /// What JSON tells beside the table.
+  static var details: Set<ReportSection> { get }
   var table: TableArguments { get }
 }
 
@@ -22,6 +24,8 @@ struct TableArguments: ParsableArguments {
 }
 
 extension TableCommand {
+  static var details: Set<ReportSection> { [] }
+
   mutating func run() throws {
     let run = try AnalysisRun(input: table.input, failOn: table.output.failOn)
     let output = try table.output.open(isStream: table.format == .ndjson)
@@ -30,8 +34,8 @@ extension TableCommand {
       try run.run(
         TerminalTable(
           output: output, section: Self.section, style: table.output.style, limit: table.output.limit ?? .max))
-    case .json: try run.run(JSONReport(output: output, sections: [Self.section]))
-    case .ndjson: try run.run(NDJSONReport(output: output, sections: [Self.section]))
+    case .json: try run.run(JSONReport(output: output, sections: Self.details.union([Self.section])))
+    case .ndjson: try run.run(NDJSONReport(output: output, sections: Self.details.union([Self.section])))
     case .csv: try run.run(CSVReport(output: output, section: Self.section))
     }
   }
@@ -57,8 +61,11 @@ struct SubscribersCommand: TableCommand {
 }
 
 struct NodesCommand: TableCommand {
-  static let configuration = CommandConfiguration(commandName: "nodes", abstract: "The nodes with their roles.")
+  static let configuration = CommandConfiguration(
+    commandName: "nodes",
+    abstract: "The nodes with their roles, and how they are connected.")
   static let section = ReportSection.nodes
+  static let details: Set<ReportSection> = [.transport, .diameterPeers]
   @OptionGroup var table: TableArguments
 }
 

@@ -47,6 +47,9 @@ struct CollectedReport: ReportWriter {
   /// All nodes.
   var nodes: [Node] { summary?.nodes.nodes() ?? [] }
 
+  /// The Diameter connections.
+  var peers: [DiameterPeer] { summary?.transport.diameterPeers ?? [] }
+
   /// The roles of each node by its addresses.
   func roles(at address: String) -> [String] {
     nodes.filter { $0.addresses.contains { $0.description == address } }.flatMap { $0.roles.map(\.name) }

@@ -22,8 +22,8 @@ import Testing
   @Test("the top level of DESIGN, in its order") func topLevel() throws {
     let text = try document(sample.everything())
     let keys = [
-      "schema_version", "capture", "nodes", "subscribers", "registrations", "calls", "messaging", "statistics",
-      "findings", "coverage",
+      "schema_version", "capture", "nodes", "transport", "diameter_peers", "subscribers", "registrations", "calls",
+      "messaging", "statistics", "findings", "coverage",
     ]
     #expect(Set(try object(text).keys) == Set(keys))
     let places = keys.compactMap { text.range(of: "\"\($0)\":")?.lowerBound }
@@ -87,7 +87,8 @@ import Testing
     #expect(
       lines.compactMap { $0["type"] as? String } == [
         "registration", "finding", "messaging", "registration", "call", "finding", "late", "capture", "node", "node",
-        "node", "node", "node", "node", "subscriber", "statistics", "coverage",
+        "node", "node", "node", "node", "association", "incident", "incident", "incident", "diameter_peer",
+        "subscriber", "statistics", "coverage",
       ])
     let root = try object(try document(sample.everything()))
     let subscriber = try #require(lines.first { $0["type"] as? String == "subscriber" })

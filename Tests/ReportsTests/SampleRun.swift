@@ -170,6 +170,7 @@ struct SampleRun {
       guard let id = record.id else { continue }
       for handle in record.subscriberHandles { timelines.subscribers.note(id, of: handle) }
     }
+    noteTransport(&timelines)
     let lonely = exchange("PPR", 305, at: 9_000, frames: (19, nil), result: nil, name: nil, from: subscriberServer)
     timelines.subscribers.note(lonely, of: subscriber)
     // What comes to light last: both are one subscriber.
@@ -184,6 +185,36 @@ struct SampleRun {
     try report.finish(
       ReportSummary(
         capture: CaptureSummary(files: [file]), nodes: timelines.nodes, subscribers: timelines.subscribers,
-        statistics: statistics, coverage: coverage))
+        transport: timelines.transport, statistics: statistics, coverage: coverage))
+  }
+
+  /// An association, an incident and a Diameter connection with all that can be known of them.
+  private func noteTransport(_ timelines: inout SubscriberTimelines) {
+    let ends = [
+      Endpoint(address: IPAddress(v4: 0x0a00_0003), port: 36000),
+      Endpoint(address: IPAddress(v4: 0x0a00_0004), port: 3868),
+    ]
+    let flow = Flow(source: ends[0], destination: ends[1], transport: .sctp)
+    let frame = FrameReference(number: 3)
+    var health = SCTPAssociationHealth(slot: 0, flow: flow, time: SampleRun.start, frame: frame)
+    health.paths = [SCTPAssociationHealth.Path(flow: flow, isFromOpener: true)]
+    health.opener.count(payloadProtocol: 46)
+    health.ending = .aborted(cause: 12)
+    health.endingFrame = frame
+    timelines.receive(health)
+    for kind: TransportEvent.Kind in [.connectionRefused, .unreachable(type: 3, code: 1), .heartbeatUnanswered] {
+      timelines.receive(TransportEvent(kind: kind, flow: flow, time: SampleRun.start, frame: frame))
+    }
+    guard
+      let place = timelines.transport.peers.place(
+        flow, from: subscriberServer, to: subscriberServer, at: SampleRun.start)
+    else { return }
+    timelines.transport.peers[place].peer.capabilitiesRequestFrame = frame
+    timelines.transport.peers[place].peer.capabilitiesResult = 5010
+    timelines.transport.peers[place].peer.client.originHost = "icscf.ims.example"
+    timelines.transport.peers[place].peer.client.applications = [16_777_216, 4_294_967_295, 99]
+    timelines.transport.peers[place].peer.server.longestSilence = 12_000_000
+    timelines.transport.peers[place].peer.disconnect = DiameterPeer.Disconnect(
+      isByClient: true, cause: 1, requestFrame: frame)
   }
 }

@@ -3,6 +3,12 @@ public enum DiameterAttributeCode {
   // RFC 6733 section 4.5, vendor 0.
   /// User-Name.
   @inlinable public static var userName: UInt32 { 1 }
+  /// Auth-Application-Id.
+  @inlinable public static var authApplicationID: UInt32 { 258 }
+  /// Acct-Application-Id.
+  @inlinable public static var accountingApplicationID: UInt32 { 259 }
+  /// Vendor-Specific-Application-Id.
+  @inlinable public static var vendorSpecificApplicationID: UInt32 { 260 }
   /// Session-Id.
   @inlinable public static var sessionID: UInt32 { 263 }
   /// Origin-Host.
@@ -13,8 +19,14 @@ public enum DiameterAttributeCode {
   @inlinable public static var vendorID: UInt32 { 266 }
   /// Result-Code.
   @inlinable public static var resultCode: UInt32 { 268 }
+  /// Product-Name.
+  @inlinable public static var productName: UInt32 { 269 }
+  /// Disconnect-Cause.
+  @inlinable public static var disconnectCause: UInt32 { 273 }
   /// Auth-Session-State.
   @inlinable public static var authSessionState: UInt32 { 277 }
+  /// Origin-State-Id.
+  @inlinable public static var originStateID: UInt32 { 278 }
   /// Failed-AVP.
   @inlinable public static var failedAVP: UInt32 { 279 }
   /// Route-Record.

@@ -74,6 +74,11 @@ public struct DiameterDictionary: Sendable {
     experimentalResults[Key(scope: vendor, code: code)]
   }
 
+  /// The name of a Disconnect-Cause (RFC 6733 section 5.4.3): `REBOOTING`; nil where it is not known.
+  public func disconnectCauseName(_ code: UInt32) -> String? {
+    enumerationName(code, of: DiameterAttributeCode.disconnectCause)
+  }
+
   /// The name of a value of an AVP; nil where it is not known.
   public func enumerationName(
     _ value: UInt32, of code: UInt32, vendor: UInt32 = DiameterVendor.none

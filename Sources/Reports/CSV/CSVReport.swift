@@ -41,7 +41,7 @@ public struct CSVReport: ReportWriter {
     case .subscribers:
       header(RecordTables.subscribers)
       summary.forEachShownSubscriber { row($0, RecordTables.subscribers, context) }
-    case .capture, .statistics, .findings, .coverage: break
+    case .capture, .transport, .diameterPeers, .statistics, .findings, .coverage: break
     }
     try output.complete()
   }

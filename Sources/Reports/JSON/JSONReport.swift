@@ -54,6 +54,23 @@ public struct JSONReport: ReportWriter {
       for node in summary.shownNodes { line { $0.members(of: node) } }
       endLines()
     }
+    section(.transport) { json in
+      json.member(
+        "transport",
+        object: { json in
+          json.member("associations", each: summary.shownAssociations) { json, association in
+            json.object { $0.members(of: association, summary.nodes) }
+          }
+          json.member("incidents", each: summary.shownIncidents) { json, incident in
+            json.object { $0.members(of: incident, summary.nodes) }
+          }
+        })
+    }
+    if sections.contains(.diameterPeers) {
+      beginLines("diameter_peers")
+      for peer in summary.shownPeers { line { $0.members(of: peer, names) } }
+      endLines()
+    }
     if sections.contains(.subscribers) {
       beginLines("subscribers")
       summary.forEachShownSubscriber { subscriber in line { $0.members(of: subscriber, names) } }

@@ -89,7 +89,7 @@ extension AnomalyKind {
   /// Whether its key counts bytes or packets, which each occurrence brings along, and not occurrences.
   var countsAmounts: Bool {
     switch self {
-    case .streamBytesLost, .packetsDroppedByKernel, .packetsDroppedByInterface: true
+    case .streamBytesLost, .transmissionsMissing, .packetsDroppedByKernel, .packetsDroppedByInterface: true
     default: false
     }
   }

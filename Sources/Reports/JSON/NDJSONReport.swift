@@ -53,6 +53,13 @@ public struct NDJSONReport: ReportWriter {
     if sections.contains(.nodes) {
       for node in summary.shownNodes { line("node", in: .nodes) { $0.members(of: node) } }
     }
+    for association in summary.shownAssociations {
+      line("association", in: .transport) { $0.members(of: association, summary.nodes) }
+    }
+    for incident in summary.shownIncidents {
+      line("incident", in: .transport) { $0.members(of: incident, summary.nodes) }
+    }
+    for peer in summary.shownPeers { line("diameter_peer", in: .diameterPeers) { $0.members(of: peer, names) } }
     if sections.contains(.subscribers) {
       summary.forEachShownSubscriber { subscriber in
         line("subscriber", in: .subscribers) { $0.members(of: subscriber, names) }

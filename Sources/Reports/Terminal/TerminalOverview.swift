@@ -68,6 +68,7 @@ public struct TerminalOverview: ReportWriter {
     writeFindings(FrameText(summary.capture))
     let context = RowContext(reader: .person, nodes: summary.nodes, subscribers: summary.subscribers)
     writeNodes(summary.shownNodes, context)
+    writePeers(summary.shownPeers, context)
     let statistics = summary.statistics
     write(registrations, registrationTable, "REGISTRATIONS", outcomes(statistics.registrations))
     write(calls, callTable, "CALLS", outcomes(statistics.calls))
@@ -138,6 +139,17 @@ public struct TerminalOverview: ReportWriter {
     for row in rows.shown { table.add(row, to: &text) }
     table.end(&text)
     more(than: UInt64(rows.shown.count), of: rows.total)
+  }
+
+  /// Writes the Diameter connections with which something is wrong; `nodes` shows all.
+  private mutating func writePeers(_ peers: [DiameterPeer], _ context: RowContext) {
+    let troubled = peers.filter(\.isTroubled)
+    guard !troubled.isEmpty else { return }
+    heading("DIAMETER PEERS IN TROUBLE", UInt64(troubled.count), [])
+    var table = TextTable(TransportTables.peers)
+    for peer in troubled.prefix(max(limit, 1)) { table.add(table.row(peer, context), to: &text) }
+    table.end(&text)
+    more(than: UInt64(min(troubled.count, max(limit, 1))), of: UInt64(troubled.count))
   }
 
   private mutating func write<Record>(

@@ -53,8 +53,27 @@ public struct TerminalTable: ReportWriter {
     subscribers.end(&text)
     if rows == 0, left == 0 { text.line("no \(section.rawValue)", .faint) }
     if left > 0 { text.line("... and \(left) more", .faint) }
+    if section == .nodes {
+      write(summary.shownPeers, TransportTables.peers, "DIAMETER PEERS", context, &text)
+      write(summary.shownAssociations, TransportTables.associations, "SCTP ASSOCIATIONS", context, &text)
+    }
     output.take(&text.bytes)
     try output.complete()
+  }
+
+  /// Writes a table of what belongs to the nodes; nothing where there is none of it.
+  private func write<Record>(
+    _ records: [Record], _ columns: [TableColumn<Record>], _ title: String, _ context: RowContext,
+    _ text: inout TerminalText
+  ) {
+    guard !records.isEmpty else { return }
+    text.endLine()
+    text.add("\(title) \(records.count)", .heading)
+    text.endLine()
+    var table = TextTable(columns)
+    for record in records.prefix(limit) { table.add(table.row(record, context), to: &text) }
+    table.end(&text)
+    if records.count > limit { text.line("... and \(records.count - limit) more", .faint) }
   }
 
   private mutating func add<Record>(

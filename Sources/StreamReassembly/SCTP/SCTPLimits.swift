@@ -24,6 +24,10 @@ public struct SCTPLimits: Sendable {
   /// section 16), the longest pause between repetitions.
   public var handshakeNanoseconds: Int64 = 75_000_000_000
 
+  /// From how long a pause an INIT that comes again is a repetition, and not a copy of the same packet from another tap:
+  /// half of RTO.Initial (RFC 9260 section 16).
+  public var repetitionNanoseconds: Int64 = 500_000_000
+
   /// How long an association that is over is remembered, so that late chunks and copies do not open it again: as for
   /// TCP.
   public var lingerNanoseconds: Int64 = 32_000_000_000

@@ -52,9 +52,7 @@ extension SCTPReassembler {
     let isAnswer = first == .initiationAcknowledgment || first == .cookieAcknowledgment
     let sender: SCTPAssociation.End = isAnswer ? .responder : .opener
     let flow = isAnswer ? arrival.flow.reversed : arrival.flow
-    let health = SCTPAssociationHealth(
-      slot: 0, flow: flow, firstTime: arrival.time, lastTime: arrival.time, firstFrame: arrival.frame,
-      lastFrame: arrival.frame)
+    let health = SCTPAssociationHealth(slot: 0, flow: flow, time: arrival.time, frame: arrival.frame)
     let association = SCTPAssociation(
       openerPort: flow.source.port, responderPort: flow.destination.port, listedTime: arrival.time, health: health)
     let isHandshake = isAnswer || first == .initiation || first == .cookieEcho
@@ -90,7 +88,7 @@ extension SCTPReassembler {
     table.sides[SCTPAssociationTable.index(slot, sender)].wasSeen = true
     table.associations[index].health.lastTime = arrival.time
     table.associations[index].health.lastFrame = arrival.frame
-    if let path = pathIndex(slot, arrival) { table.associations[index].health.paths[path].packets &+= 1 }
+    if let path = pathIndex(slot, sender, arrival) { table.associations[index].health.paths[path].packets &+= 1 }
     let age = arrival.time.nanoseconds(since: table.associations[index].listedTime)
     guard age >= limits.listingNanoseconds || age <= -limits.listingNanoseconds else { return }
     table.associations[index].listedTime = arrival.time
@@ -99,7 +97,7 @@ extension SCTPReassembler {
 
   /// The index of the path of a packet in the health of its association, made where it is new; nil beyond the bound, and
   /// where the addresses lead to another association.
-  private mutating func pathIndex(_ slot: UInt32, _ arrival: SCTPArrival) -> Int? {
+  private mutating func pathIndex(_ slot: UInt32, _ sender: SCTPAssociation.End, _ arrival: SCTPArrival) -> Int? {
     guard var path = table.paths[arrival.pair], path.slot == slot else { return nil }
     let isLow = EndpointPair.sender(arrival.source, arrival.destination) == .low
     if let known = isLow ? path.fromLow : path.fromHigh { return Int(known) }
@@ -111,17 +109,19 @@ extension SCTPReassembler {
       path.fromHigh = UInt8(truncatingIfNeeded: count)
     }
     table.paths[arrival.pair] = path
-    table.associations[Int(slot)].health.paths.append(SCTPAssociationHealth.Path(flow: arrival.flow))
+    table.associations[Int(slot)].health.paths.append(
+      SCTPAssociationHealth.Path(flow: arrival.flow, isFromOpener: sender == .opener))
     return count
   }
 
   /// Remembers an association that is over for a while.
-  mutating func enterClosed(_ slot: UInt32, _ ending: SCTPAssociationHealth.Ending, time: Timestamp) {
+  mutating func enterClosed(_ slot: UInt32, _ ending: SCTPAssociationHealth.Ending, _ arrival: SCTPArrival) {
     guard table.associations[Int(slot)].phase != .closed else { return }
     table.associations[Int(slot)].health.ending = ending
-    table.associations[Int(slot)].listedTime = time
+    table.associations[Int(slot)].health.endingFrame = arrival.frame
+    table.associations[Int(slot)].listedTime = arrival.time
     table.move(slot, to: .closed)
-    nextDue = min(nextDue, time.advanced(byNanoseconds: limits.lingerNanoseconds))
+    nextDue = min(nextDue, arrival.time.advanced(byNanoseconds: limits.lingerNanoseconds))
   }
 
   /// Tells what an association went through, and frees its slot.
@@ -153,11 +153,10 @@ extension SCTPReassembler {
       table.sides[side].window.finish()
       let missing = table.sides[side].window.missing
       table.sides[side].counts.missingChunks &+= missing
-      // How many bytes a chunk had is not known; it had at least one.
       if missing > 0 {
         consumer.note(
           Anomaly(
-            kind: .streamBytesLost, layer: .sctp, frame: health.lastFrame, detail: UInt32(clamping: missing)))
+            kind: .transmissionsMissing, layer: .sctp, frame: health.lastFrame, detail: UInt32(clamping: missing)))
       }
       if !table.sides[side].fragments.isEmpty {
         consumer.note(Anomaly(kind: .fragmentsIncomplete, layer: .sctp, frame: health.lastFrame))

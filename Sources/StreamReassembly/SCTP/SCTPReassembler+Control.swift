@@ -18,7 +18,7 @@ extension SCTPReassembler {
       table.sides[SCTPAssociationTable.index(slot, sender.other)].heartbeats.removeAll { $0.content == content }
     case .abort: receiveAbort(slot, sender, chunk, arrival, into: &consumer)
     case .shutdown: table.associations[Int(slot)].health.isShuttingDown = true
-    case .shutdownComplete: enterClosed(slot, .shutDown, time: arrival.time)
+    case .shutdownComplete: enterClosed(slot, .shutDown, arrival)
     case .forwardTSN, .interleavedForwardTSN:
       let last = chunk.bigEndianUInt32(at: 4)
       table.sides[SCTPAssociationTable.index(slot, sender)].window.abandon(through: last)
@@ -47,6 +47,11 @@ extension SCTPReassembler {
       table.move(slot, to: .unproven)
     } else if phase == .requested {
       // Repeated: its time begins anew.
+      let pause = arrival.time.nanoseconds(since: table.associations[Int(slot)].listedTime)
+      if pause >= limits.repetitionNanoseconds {
+        consumer.note(
+          TransportEvent(kind: .connectionRepeated, flow: arrival.flow, time: arrival.time, frame: arrival.frame))
+      }
       table.associations[Int(slot)].listedTime = arrival.time
       table.move(slot, to: .requested)
     }
@@ -143,7 +148,7 @@ extension SCTPReassembler {
       TransportEvent(
         kind: isRefusal ? .connectionRefused : .aborted(cause: cause), flow: arrival.flow.reversed, time: arrival.time,
         frame: arrival.frame))
-    enterClosed(slot, isRefusal ? .refused(cause: cause) : .aborted(cause: cause), time: arrival.time)
+    enterClosed(slot, isRefusal ? .refused(cause: cause) : .aborted(cause: cause), arrival)
   }
 
   /// Takes a HEARTBEAT (RFC 9260 section 8.3): one that was sent on the same path before and is unanswered has failed.

@@ -135,7 +135,7 @@ public struct SCTPReassembler: ~Copyable, Sendable {
     case .late: table.sides[side].counts.lateChunks &+= 1
     case .next: break
     }
-    table.sides[side].counts.dataChunks &+= 1
+    table.sides[side].counts.count(payloadProtocol: chunk.payloadProtocol)
     let stream = StreamIdentifier(slot: slot, direction: sender.rawValue)
     if chunk.isFirst, chunk.isLast {
       consumer.receive(

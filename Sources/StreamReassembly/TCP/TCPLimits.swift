@@ -39,6 +39,10 @@ public struct TCPLimits: Sendable {
   /// repetitions of common hosts, 64 seconds.
   public var handshakeNanoseconds: Int64 = 75_000_000_000
 
+  /// From how long a pause a SYN that comes again is a repetition: half of the first retransmission timeout (RFC 6298
+  /// section 2).
+  public var repetitionNanoseconds: Int64 = 500_000_000
+
   /// How long a closed connection is remembered, so that late retransmissions and copies do not open it again: 64*T1 of
   /// RFC 3261, the time for which SIP repeats.
   public var lingerNanoseconds: Int64 = 32_000_000_000

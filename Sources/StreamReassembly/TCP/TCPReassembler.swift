@@ -71,6 +71,7 @@ public struct TCPReassembler: ~Copyable, Sendable {
       reset(slot, side, header, time: time, frame: frame, into: &consumer)
       return
     }
+    if synchronizes { noteRepetition(slot, side, time: time, frame: frame, into: &consumer) }
     touch(slot, time: time, frame: frame, exactly: synchronizes)
     if synchronizes { synchronize(slot, side, initial: header.sequenceNumber) }
     if header.flags.contains(.ack) { acknowledge(slot, side, header.acknowledgmentNumber) }
@@ -111,6 +112,18 @@ public struct TCPReassembler: ~Copyable, Sendable {
     if isClosed { return true }
     // The other side was seen first, and acknowledged something else than this SYN.
     return sender.marks.contains(.presumed) && sender.next != segment.start
+  }
+
+  /// Tells of a SYN that was not answered and is sent again; what comes at once is its copy from another tap.
+  private func noteRepetition<Consumer: StreamConsumer & ~Copyable>(
+    _ slot: UInt32, _ side: EndpointPair.Side, time: Timestamp, frame: FrameReference, into consumer: inout Consumer
+  ) {
+    let connection = table.connections[Int(slot)]
+    guard connection.phase == .requested, side == connection.opener,
+      time.nanoseconds(since: connection.lastSeen) >= limits.repetitionNanoseconds
+    else { return }
+    let flow = connection.pair.flow(from: side, over: .tcp)
+    consumer.note(TransportEvent(kind: .connectionRepeated, flow: flow, time: time, frame: frame))
   }
 
   /// Takes over the sequence number of a SYN.

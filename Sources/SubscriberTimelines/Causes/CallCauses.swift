@@ -162,11 +162,13 @@ enum CallCauses {
       Rule(key: key, severity: .error) { evidence in
         guard let exchange = evidence.unanswered, exchange.applicationID == application else { return nil }
         let waited = (evidence.progress.finalTime ?? evidence.call.end).nanoseconds(since: exchange.start)
+        let trouble = evidence.trouble(of: exchange)
         return .init(
           sentence:
             "\(CauseText.name(exchange.to, evidence.nodes)) did not answer \(exchange.command) within "
-            + CauseText.duration(waited) + CauseText.consequence(evidence.call.status, "the caller"),
-          frames: [exchange.requestFrame, evidence.progress.finalFrame])
+            + CauseText.duration(waited) + (trouble.map { "; \($0.text)" } ?? "")
+            + CauseText.consequence(evidence.call.status, "the caller"),
+          frames: [exchange.requestFrame, evidence.progress.finalFrame] + (trouble?.frames ?? []))
       }
     } + [
       Rule(key: "no_serving_cscf", severity: .error) { evidence in
@@ -180,7 +182,19 @@ enum CallCauses {
             "\(CauseText.answer(exchange)) names no S-CSCF for the callee, and none with the capabilities it asks for was "
             + "selected" + CauseText.consequence(status, "the caller"),
           frames: [exchange.answerFrame, evidence.progress.finalFrame])
-      },
+      }
+    ]
+    + TransportEvidence.rules.map { key in
+      // The INVITE came to a node and did not get on, or not even to it, and the transport shows why.
+      Rule(key: key, severity: .error) { evidence in
+        let isStopped = [nil, 408, 480, 500, 502, 503, 504].contains(evidence.call.status)
+        guard isStopped, evidence.progress.ringingTime == nil, let trouble = evidence.trouble, trouble.rule == key
+        else { return nil }
+        return .init(
+          sentence: trouble.text + CauseText.consequence(evidence.call.status, "the caller"),
+          frames: [evidence.farthest?.frame, evidence.progress.finalFrame] + trouble.frames)
+      }
+    } + [
       Rule(key: "invite_unanswered", severity: .error) { evidence in
         guard evidence.call.outcome == .unanswered || evidence.call.status == 408 || evidence.call.status == 504,
           let farthest = evidence.farthest, farthest.finalStatus == 0, farthest.provisionalTime == nil
@@ -192,7 +206,7 @@ enum CallCauses {
             + "\(CauseText.name(farthest.from, evidence.nodes))\(times)"
             + CauseText.consequence(evidence.call.status, "the caller"),
           frames: [farthest.frame, evidence.progress.finalFrame])
-      },
+      }
     ]
     + statusMeanings.map { row in
       Rule(key: row.key, severity: row.severity) { evidence in

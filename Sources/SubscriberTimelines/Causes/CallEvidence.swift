@@ -7,6 +7,22 @@ struct CallEvidence {
   let progress: CallProgress
   let trail: MessageTrail
   let nodes: NodeDirectory
+  let transport: TransportDirectory
+  /// The end of what was seen.
+  let now: Timestamp
+
+  /// What the transport showed of the hop at which the INVITE stopped.
+  var trouble: TransportEvidence.Trouble? {
+    farthest.flatMap {
+      TransportEvidence(transport: transport, nodes: nodes).trouble(of: $0, until: progress.finalTime ?? now)
+    }
+  }
+
+  /// What the transport and the watchdog showed between the ends of an exchange that was not answered.
+  func trouble(of exchange: DiameterExchange) -> TransportEvidence.Trouble? {
+    TransportEvidence(transport: transport, nodes: nodes)
+      .trouble(of: exchange, until: progress.finalTime ?? now)
+  }
 
   /// The hop farthest from the caller whose final response is the one the caller got: who decided.
   var origin: HopTransaction? {

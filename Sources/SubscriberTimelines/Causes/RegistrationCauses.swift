@@ -58,11 +58,13 @@ enum RegistrationCauses {
         guard let exchange = evidence.unanswered else { return nil }
         let waited = (evidence.tries.finalTime ?? evidence.registration.end).nanoseconds(since: exchange.start)
         let later = exchange.answerTime.map { ", its answer came after \(CauseText.duration($0))" } ?? ""
+        let trouble = evidence.trouble(of: exchange)
         return .init(
           sentence:
             "\(CauseText.name(exchange.to, evidence.nodes)) did not answer \(exchange.command) within "
-            + "\(CauseText.duration(waited))\(later)" + CauseText.consequence(evidence.status, "the UE"),
-          frames: [exchange.requestFrame, exchange.answerFrame, evidence.tries.finalFrame])
+            + "\(CauseText.duration(waited))\(later)" + (trouble.map { "; \($0.text)" } ?? "")
+            + CauseText.consequence(evidence.status, "the UE"),
+          frames: [exchange.requestFrame, exchange.answerFrame, evidence.tries.finalFrame] + (trouble?.frames ?? []))
       },
       Rule(key: "no_serving_cscf", severity: .error) { evidence in
         guard let status = evidence.status, [480, 600, 503].contains(status),
@@ -104,6 +106,18 @@ enum RegistrationCauses {
             + "wrong credentials (K, OPc or password)",
           frames: [last.nearest.frame, last.farthest.frame, last.farthest.finalFrame, evidence.tries.finalFrame])
       },
+    ]
+    + TransportEvidence.rules.map { key in
+      // The request came to a node and did not get on, or not even to it, and the transport shows why.
+      Rule(key: key, severity: .error) { evidence in
+        guard [nil, 408, 480, 500, 502, 503, 504].contains(evidence.status), let trouble = evidence.trouble,
+          trouble.rule == key
+        else { return nil }
+        return .init(
+          sentence: trouble.text + CauseText.consequence(evidence.status, "the UE"),
+          frames: [evidence.lastTry?.farthest.frame, evidence.tries.finalFrame] + trouble.frames)
+      }
+    } + [
       Rule(key: "next_hop_silent", severity: .error) { evidence in
         guard let last = evidence.lastTry, [nil, 408, 504, 503].contains(evidence.status),
           last.farthest.finalStatus == 0 || last.farthest.viaCount > (last.answered?.viaCount ?? 0)

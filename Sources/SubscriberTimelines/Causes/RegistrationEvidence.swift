@@ -8,6 +8,22 @@ struct RegistrationEvidence {
   let tries: RegistrationTries
   let trail: MessageTrail
   let nodes: NodeDirectory
+  let transport: TransportDirectory
+  /// The end of what was seen.
+  let now: Timestamp
+
+  /// What the transport showed of the hop at which the last try stopped.
+  var trouble: TransportEvidence.Trouble? {
+    guard let last = lastTry else { return nil }
+    return TransportEvidence(transport: transport, nodes: nodes).trouble(
+      of: last.farthest, until: tries.finalTime ?? now)
+  }
+
+  /// What the transport and the watchdog showed between the ends of an exchange that was not answered.
+  func trouble(of exchange: DiameterExchange) -> TransportEvidence.Trouble? {
+    TransportEvidence(transport: transport, nodes: nodes)
+      .trouble(of: exchange, until: tries.finalTime ?? now)
+  }
 
   /// The last try.
   var lastTry: RegistrationTries.Try? { tries.tries.last }

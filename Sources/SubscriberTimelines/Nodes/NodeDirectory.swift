@@ -182,6 +182,24 @@ public struct NodeDirectory: Sendable {
     return NodeHandle(index: index)
   }
 
+  /// The node at `endpoint` where one is known there; nil otherwise. The port counts only where several nodes share the
+  /// address.
+  public func known(at endpoint: Endpoint) -> NodeHandle? {
+    switch places[endpoint.address] {
+    case .node(let handle): return root(handle)
+    case .shared: return ports[endpoint].map(root)
+    case nil:
+      guard let first = alternatives[endpoint.address], case .node(let handle)? = places[first] else { return nil }
+      return root(handle)
+    }
+  }
+
+  /// Whether the node is known to listen on `endpoint`.
+  func listens(_ handle: NodeHandle, at endpoint: Endpoint) -> Bool {
+    let state = states[Int(root(handle).index)]
+    return state.ownAddress == endpoint || state.otherAddresses.contains(endpoint)
+  }
+
   // MARK: - What nodes show
 
   private mutating func note(ownAddress endpoint: Endpoint, of handle: NodeHandle) {
@@ -218,6 +236,11 @@ public struct NodeDirectory: Sendable {
   /// Notes that the node sent or received SIP.
   mutating func noteSIP(_ handle: NodeHandle) {
     states[Int(root(handle).index)].speaksSIP = true
+  }
+
+  /// Whether the node has sent a message.
+  func hasSent(_ handle: NodeHandle) -> Bool {
+    states[Int(root(handle).index)].sentMessages > 0
   }
 
   /// Whether two handles name nodes on one address.

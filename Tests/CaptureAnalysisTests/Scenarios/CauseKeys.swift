@@ -9,7 +9,7 @@ enum CauseKeys {
     .wrongCredentials: ["wrong_credentials"],
     .challengeUnanswered: ["challenge_unanswered"],
     .servingNodeNotSelectable: ["no_serving_cscf"],
-    .servingNodeDead: ["next_hop_silent", "serving_cscf_dead"],
+    .servingNodeDead: ["next_hop_silent", "serving_cscf_dead", "destination_unreachable"],
     .stoppedAtHop: ["next_hop_silent"],
     .connectionUnanswered: ["connection_unanswered"],
     .connectionRefused: ["connection_refused"],

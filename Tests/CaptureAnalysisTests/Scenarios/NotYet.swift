@@ -13,10 +13,6 @@ enum NotYet {
     ),
     (["relay_agent"], [.recall, .records], "the same NOTIFY, and the hops of RTR through an agent"),
     (
-      ["connection_refused", "connection_unanswered"], [.cause],
-      "what the transport showed of a connection is not evidence yet"
-    ),
-    (
       ["presence", "sms_over_ip", "sms_rejected"], [.recall, .records],
       "messages of one service are records of their own"
     ),

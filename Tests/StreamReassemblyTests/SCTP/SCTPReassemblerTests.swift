@@ -37,7 +37,7 @@ struct SCTPReassemblerTests {
     #expect(health?.opener.repeatedChunks == 2)
     #expect(health?.opener.lateChunks == 1)
     #expect(health?.opener.missingChunks == 3)
-    #expect(exchange.consumer.amount(of: .streamBytesLost) == 3)
+    #expect(exchange.consumer.amount(of: .transmissionsMissing) == 3)
   }
 
   @Test("Fragments wait for those beside them, in whatever order they come (section 6.9)")

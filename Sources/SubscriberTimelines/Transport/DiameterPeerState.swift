@@ -1,0 +1,91 @@
+import CaptureFacts
+
+/// A Diameter connection while it is followed.
+struct DiameterPeerState {
+  /// What one end owes the other.
+  struct Debt {
+    /// How many frames are kept to prove a silence.
+    static let keptFrames = 6
+
+    /// When the first request was sent since it was last heard of; nil where it owes nothing.
+    var since: Timestamp?
+    var requests = 0
+    var watchdogs = 0
+    /// The commands of these requests, each once, in order of appearance.
+    var commands: [(code: UInt32, count: Int)] = []
+    var frames: [FrameReference] = []
+    /// Whether a timer will look at it.
+    var isTimed = false
+    /// Whether its silence is a finding already.
+    var isAnnounced = false
+
+    /// Notes a request to the end.
+    mutating func add(command: UInt32, isWatchdog: Bool, at time: Timestamp, frame: FrameReference) {
+      if since == nil { since = time }
+      requests += 1
+      if isWatchdog { watchdogs += 1 }
+      if let place = commands.firstIndex(where: { $0.code == command }) {
+        commands[place].count += 1
+      } else if commands.count < Debt.keptFrames {
+        commands.append((command, 1))
+      }
+      if frames.count < Debt.keptFrames { frames.append(frame) }
+    }
+
+    /// Forgets everything: the end was heard of.
+    mutating func settle() {
+      self = Debt(isTimed: isTimed)
+    }
+  }
+
+  /// Which end.
+  enum Side: UInt8 {
+    case client
+    case server
+
+    var other: Side { self == .client ? .server : .client }
+  }
+
+  var peer: DiameterPeer
+  var clientDebt = Debt()
+  var serverDebt = Debt()
+
+  subscript(debt side: Side) -> Debt {
+    get { side == .client ? clientDebt : serverDebt }
+    set { if side == .client { clientDebt = newValue } else { serverDebt = newValue } }
+  }
+
+  subscript(end side: Side) -> DiameterPeer.End {
+    _read { if side == .client { yield peer.client } else { yield peer.server } }
+    _modify { if side == .client { yield &peer.client } else { yield &peer.server } }
+  }
+
+  /// Exchanges the two ends: CER came from the one that was held to be the server.
+  mutating func exchangeEnds() {
+    swap(&peer.client, &peer.server)
+    swap(&clientDebt, &serverDebt)
+    if peer.disconnect != nil { peer.disconnect?.isByClient.toggle() }
+  }
+
+  /// The connection as reports take it, `now` being the end of what was seen.
+  func materialised(at now: Timestamp) -> DiameterPeer {
+    var peer = peer
+    peer.client = DiameterPeerState.closed(peer.client, clientDebt, now)
+    peer.server = DiameterPeerState.closed(peer.server, serverDebt, now)
+    return peer
+  }
+
+  private static func closed(_ end: DiameterPeer.End, _ debt: Debt, _ now: Timestamp) -> DiameterPeer.End {
+    var end = end
+    var open = 0
+    if let since = debt.since {
+      let silence = now.nanoseconds(since: since)
+      end.longestSilence = max(end.longestSilence ?? 0, silence)
+      // What was asked a moment ago may still be answered.
+      if silence < SubscriberTimelines.diameterBound { open = debt.watchdogs }
+    }
+    let missing = Int64(clamping: end.watchdogsReceived) - Int64(clamping: end.watchdogsAnswered) - Int64(open)
+    end.watchdogsUnanswered = UInt64(max(0, missing))
+    return end
+  }
+}

@@ -119,7 +119,7 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
       case .message(let length):
         connections[slot][direction].insert(.aligned)
         var placement = entry.placement
-        placement.otherFrames += entry.frames(upTo: used + length, besides: placement.frame)
+        placement.otherFrames += entry.frames(in: used..<used + length, besides: placement.frame)
           .filter { !placement.otherFrames.contains($0) }
         messages.hand(rest.extracting(0..<length), of: content, placement)
         entry.scanned = 0
@@ -196,7 +196,7 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     let bytes = entry.takeBytes()
     if assembly.content == .sip, bytes.rawSpan.firstOffset(of: "\r\n\r\n", in: 0..<bytes.count) != nil {
       var placement = entry.placement
-      placement.otherFrames += entry.frames(upTo: bytes.count, besides: placement.frame)
+      placement.otherFrames += entry.frames(in: 0..<bytes.count, besides: placement.frame)
       messages.hand(bytes.rawSpan, of: .sip, placement)
     }
   }

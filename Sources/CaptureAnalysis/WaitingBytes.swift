@@ -46,13 +46,13 @@ struct WaitingBytes {
     }
   }
 
-  /// The frames that carried the bytes up to `end`, other than `frame`.
-  func frames(upTo end: Int, besides frame: FrameReference) -> [FrameReference] {
+  /// The frames that carried some of the bytes in `range`, other than `frame`.
+  func frames(in range: Range<Int>, besides frame: FrameReference) -> [FrameReference] {
     guard !frames.isEmpty else { return [] }
     var found: [FrameReference] = []
     var start = 0
-    for entry in frames where start < end {
-      if entry.frame != frame, found.last != entry.frame { found.append(entry.frame) }
+    for entry in frames where start < range.upperBound {
+      if entry.end > range.lowerBound, entry.frame != frame, found.last != entry.frame { found.append(entry.frame) }
       start = entry.end
     }
     return found

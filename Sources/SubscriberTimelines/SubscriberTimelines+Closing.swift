@@ -36,6 +36,7 @@ extension SubscriberTimelines {
     guard var record = open.remove(at: place) else { return }
     for callID in record.callIDs { index.remove(place, .callID, callID) }
     for session in record.sessions { index.remove(place, .session, session) }
+    for address in record.addresses { index.remove(place, .address, address) }
     var diameter: [DiameterExchange] = []
     var exchangeStates: [ExchangeState] = []
     for exchange in record.exchanges {

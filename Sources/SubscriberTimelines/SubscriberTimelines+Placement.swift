@@ -28,7 +28,10 @@ extension SubscriberTimelines {
   /// The record whose request made a node ask: the node received it and then asked about the same identity.
   private func recordAsking(_ exchange: ExchangeState) -> (Int, DiameterExchange.JoinKey)? {
     var weaker: Int?
-    for record in candidates(for: exchange) {
+    let candidates = candidates(for: exchange)
+    // An answer alone tells nothing of which of several asked.
+    guard exchange.request != nil || candidates.count == 1 else { return nil }
+    for record in candidates {
       switch askers(record, exchange) {
       case .exactly: return (record, .identityNodeTime)
       case .perhaps: weaker = weaker ?? record
@@ -63,7 +66,15 @@ extension SubscriberTimelines {
 
   private func registrations(of exchange: ExchangeState) -> [Int] {
     let identities = [exchange.privateIdentity].compactMap { $0 } + exchange.publicIdentities
-    return latestFirst(identities.flatMap { index.places(.identity, key.hash($0)) })
+    return latestFirst(
+      identities.flatMap { index.places(.identity, key.hash($0)) }
+        .filter { place in
+          // Those who share a public identity have private identities of their own (TS 23.228 section 4.3.3.4).
+          guard let asked = exchange.privateIdentity, let own = open[place]?.registration?.privateIdentity else {
+            return true
+          }
+          return IdentityText.userPart(asked) == IdentityText.userPart(own)
+        })
   }
 
   private func targets(of exchange: ExchangeState) -> [Int] {
@@ -77,10 +88,12 @@ extension SubscriberTimelines {
     }
     guard let address = exchange.framedAddress else { return [] }
     return latestFirst(
-      open.elements.indices.filter { place in
-        open.elements[place]?.trail.transactions.contains {
-          nodes.hasAddress(address, $0.from) || nodes.hasAddress(address, $0.to)
-        } ?? false
+      index.places(.address, PolicyCommand.key(of: address)).filter { place in
+        switch exchange.policySubject {
+        case .media: open[place]?.call != nil
+        case .signalling: open[place]?.registration != nil
+        case nil: true
+        }
       })
   }
 
@@ -101,7 +114,9 @@ extension SubscriberTimelines {
   /// Whether a node of the record had reason to ask: it received a request of the record before, and has not answered it
   /// yet.
   private func askers(_ record: Int, _ exchange: ExchangeState) -> Fit {
-    guard let trail = open[record]?.trail, let asked = exchange.request?.time else { return .no }
+    guard let trail = open[record]?.trail, let asked = exchange.request?.time ?? exchange.answer?.time else {
+      return .no
+    }
     let earliest = asked.advanced(byNanoseconds: -SubscriberTimelines.linger)
     var fit = Fit.no
     // TS 29.228 section 6.1.2.1: the S-CSCF says that authentication failed or that the UE did not come back, after the
@@ -113,14 +128,14 @@ extension SubscriberTimelines {
       let isNode =
         nodes.root(transaction.to) == nodes.root(exchange.from) || nodes.shareAddress(transaction.to, exchange.from)
       let early = received.nanoseconds(since: asked)
-      let isOpen = transaction.finalTime == nil || isAboutChallenge && transaction.finalStatus == 401
-      let late = isOpen ? .min : transaction.finalTime.map { asked.nanoseconds(since: $0) } ?? .min
+      let end = isAboutChallenge && transaction.finalStatus == 401 ? nil : trail.end(of: transaction)
+      let late = end.map { asked.nanoseconds(since: $0) } ?? .min
       if early > 0 || late > 0 {
         // Seen by another clock, perhaps.
         if isNode, max(early, late) <= SubscriberTimelines.clockTolerance { fit = .perhaps }
         continue
       }
-      if isNode { return .exactly }
+      if isNode, !trail.hasPassedOn(transaction, at: exchange.from, before: asked, nodes) { return .exactly }
       if transaction.lastRequestTime >= earliest { fit = .perhaps }
     }
     return fit

@@ -7,7 +7,8 @@ extension SubscriberTimelines {
   /// negotiation (423: RFC 3261 section 10.2.8; 420, 421: section 8.1.3.5; 494: RFC 3329).
   private static let negotiatingStatus: Set<UInt16> = [401, 407, 420, 421, 423, 494]
 
-  /// Whether a REGISTER begins another attempt than the open one with its Call-ID.
+  /// Whether a REGISTER, or a response where the capture misses its request, begins another attempt than the open one with
+  /// its Call-ID.
   func beginsAnotherAttempt(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int) -> Bool {
     guard let cseq = open[place]?.registration?.cseq, open[place]?.callIDs.first == facts.callID else { return false }
     let message = observed.message
@@ -15,8 +16,10 @@ extension SubscriberTimelines {
     guard message.cseqNumber > cseq, let trail = open[place]?.trail else { return false }
     let (status, answered) = SubscriberTimelines.outcome(of: trail, cseq: cseq)
     if let status { return !SubscriberTimelines.negotiatingStatus.contains(status) }
-    // No answer was seen. A request with credentials answers a challenge that the capture does not show.
-    return !answered && !SubscriberTimelines.answersChallenge(message)
+    // No answer was seen. A request with credentials answers a challenge that the capture does not show, unless it was
+    // answered before: then its nonce is used once more (RFC 7616 section 3.3).
+    return message.isRequest && !answered
+      && !answersNewChallenge(message, open[place]?.registration?.answeredNonce)
   }
 
   /// The final response to the requests with this CSeq nearest the UE, and whether any of its hops has one.
@@ -29,9 +32,12 @@ extension SubscriberTimelines {
     return (nearest?.finalStatus, nearest != nil)
   }
 
-  /// Whether a REGISTER carries the answer to a challenge.
-  private static func answersChallenge(_ message: SIPMessage) -> Bool {
-    message.credentials(.authorization).contains { !$0.response.isEmpty && !$0.nonce.isEmpty || !$0.auts.isEmpty }
+  /// Whether a REGISTER carries the answer to another challenge than the one with this nonce.
+  private func answersNewChallenge(_ message: SIPMessage, _ answered: KeyedHash?) -> Bool {
+    message.credentials(.authorization).contains {
+      !$0.auts.isEmpty
+        || !$0.response.isEmpty && !$0.nonce.isEmpty && key.hash(message.span, in: $0.nonce.range) != answered
+    }
   }
 
   /// Keeps what a message tells of its registration.
@@ -40,6 +46,9 @@ extension SubscriberTimelines {
     guard message.method == .register, open[place]?.callIDs.first == facts.callID,
       var registration = open[place]?.registration.take()
     else { return }
+    // A request may be missing from the capture, on its first hop or on all: what is left shows that there was another.
+    registration.cseq = max(registration.cseq, message.cseqNumber)
+    registration.firstCSeq = min(registration.firstCSeq ?? message.cseqNumber, message.cseqNumber)
     if message.isRequest {
       take(request: message, facts, into: &registration, record: place)
     } else {
@@ -57,16 +66,24 @@ extension SubscriberTimelines {
     {
       registration.isIntegrityProtected = true
     }
+    takeCredentials(message, into: &registration, record: place)
     // What the UE wrote stands on its first hop; further hops repeat it.
     guard facts.viaCount <= registration.nearestViaCount else { return }
     registration.nearestViaCount = facts.viaCount
-    registration.cseq = max(registration.cseq, message.cseqNumber)
     if registration.publicIdentity == nil, let identity = identity(message, message.to.uri) {
       registration.publicIdentity = identity
       let hash = key.hash(identity)
       registration.addressOfRecord = hash
       addIndex(place, hash, to: &registration)
     }
+    takeContacts(message, into: &registration)
+    registration.accessNetwork = registration.accessNetwork ?? message.first(.pAccessNetworkInfo).map(message.text)
+    registration.userAgent = registration.userAgent ?? message.first(.userAgent).map(message.text)
+  }
+
+  private mutating func takeCredentials(
+    _ message: SIPMessage, into registration: inout RegistrationFacts, record place: Int
+  ) {
     for credentials in message.credentials(.authorization) {
       if registration.privateIdentity == nil,
         let identity = IdentityText.privateIdentity(message.text(credentials.username))
@@ -77,12 +94,10 @@ extension SubscriberTimelines {
       // With auts the UE did not answer: it asks for another challenge (RFC 3310 section 3.4).
       if !credentials.nonce.isEmpty, !credentials.response.isEmpty, credentials.auts.isEmpty {
         registration.answeringCSeq = max(registration.answeringCSeq ?? 0, message.cseqNumber)
+        registration.answeredNonce = key.hash(message.span, in: credentials.nonce.range)
       }
       if !credentials.auts.isEmpty { registration.askedForResynchronisation = true }
     }
-    takeContacts(message, into: &registration)
-    registration.accessNetwork = registration.accessNetwork ?? message.first(.pAccessNetworkInfo).map(message.text)
-    registration.userAgent = registration.userAgent ?? message.first(.userAgent).map(message.text)
   }
 
   private func takeContacts(_ message: SIPMessage, into registration: inout RegistrationFacts) {

@@ -18,10 +18,33 @@ extension SubscriberTimelines {
     nodes.noteSIP(from)
     nodes.noteSIP(to)
     noteRoles(observed, facts)
+    noteAddresses(observed, facts, record: place)
     // Each takes nothing where the record is about something else.
     takeRegistrationFacts(observed, facts, record: place)
     takeCallFacts(observed, facts, record: place, transaction: transaction)
     takeMessagingFacts(observed, facts, record: place)
+  }
+
+  /// Finds the record by the addresses of its UEs from now on: that of the first hop, and that of the Contact to which a
+  /// session is sent.
+  private mutating func noteAddresses(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int) {
+    let message = observed.message
+    let address: IPAddress
+    if facts.viaCount == 1 {
+      address = message.isRequest ? observed.flow.source.address : observed.flow.destination.address
+    } else if message.isRequest, message.method == .invite, facts.toTag == nil,
+      message.names(observed.flow.destination.address, in: message.requestURI)
+    {
+      address = observed.flow.destination.address
+    } else {
+      return
+    }
+    let key = PolicyCommand.key(of: address)
+    guard let known = open[place]?.addresses, !known.contains(key), known.count < OpenRecord.keptAddresses else {
+      return
+    }
+    open[place]?.addresses.append(key)
+    index.add(place, .address, key)
   }
 
   /// The two nodes of a message. Ports tell nodes apart only on an address that several share; a port that was chosen
@@ -55,7 +78,7 @@ extension SubscriberTimelines {
   private mutating func place(of observed: Observed<SIPMessage>, _ facts: SIPFacts) -> Int? {
     let message = observed.message
     if let place = openRecord(of: message, facts) {
-      guard message.isRequest, message.method == .register, beginsAnotherAttempt(observed, facts, record: place)
+      guard message.method == .register, beginsAnotherAttempt(observed, facts, record: place)
       else { return place }
       return begin(.registration(RegistrationFacts()), observed, facts)
     }
@@ -90,6 +113,12 @@ extension SubscriberTimelines {
     let places = index.places(.callID, facts.callID)
     // The latest attempt first: an earlier one with the same Call-ID is over.
     for place in places.reversed() {
+      // What came behind a loss on its connection may be of the attempt before.
+      if let first = open[place]?.registration?.firstCSeq, places.count > 1, message.cseqNumber < first,
+        message.method == .register
+      {
+        continue
+      }
       if let dialog = open[place]?.callIDs.firstIndex(of: facts.callID) {
         let opener = open[place]?.openerTags[dialog]
         if opener == facts.fromTag || (opener != nil && opener == facts.toTag) { return place }

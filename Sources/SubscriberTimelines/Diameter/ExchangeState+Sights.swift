@@ -47,8 +47,9 @@ extension ExchangeState {
 
   /// Keeps what joins a policy session to the session or registration it authorises (TS 29.214 sections 5.3 and 5.6).
   mutating func takePolicyFacts(_ message: DiameterMessage, key: HashKey) {
-    guard let address = message.first(8)?.data, address.count == 4 else { return }
-    framedAddress = IPAddress(v4: message.span.bigEndianUInt32(at: Int(address.start)))
+    guard applicationID == PolicyCommand.rxApplication else { return }
+    framedAddress = PolicyCommand.framedAddress(of: message)
+    policySubject = PolicyCommand.subject(of: message)
     if let identifier = message.first(505, vendor: DiameterVendor.threeGPP)?.data {
       chargingIdentifier = key.hash(message.span, in: identifier.range)
     }

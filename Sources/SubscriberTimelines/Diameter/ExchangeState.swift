@@ -63,8 +63,10 @@ struct ExchangeState {
   var callID: KeyedHash?
   /// The authentication schemes of the vectors.
   var authenticationScheme: String?
-  /// The UE's address of an Rx session.
+  /// The UE's address of an Rx session; of IPv6 the prefix.
   var framedAddress: IPAddress?
+  /// What an Rx session is asked for.
+  var policySubject: PolicyCommand.Subject?
   /// AF-Charging-Identifier, hashed.
   var chargingIdentifier: KeyedHash?
   var deRegistrationReason: String?

@@ -148,6 +148,34 @@ struct MessageTrail {
     }
   }
 
+  /// When a transaction was over: its final response, or, where the capture misses that, the final response to the same
+  /// request nearer to who sent it, which a proxy gives only once it has its own (RFC 3261 section 16.7). Of a REGISTER,
+  /// which nobody forks, any hop tells.
+  func end(of transaction: HopTransaction) -> Timestamp? {
+    if let time = transaction.finalTime { return time }
+    var end: Timestamp?
+    for other in transactions
+    where other.cseq == transaction.cseq && other.method == transaction.method
+      && (other.viaCount < transaction.viaCount || other.method == .register)
+    {
+      guard let time = other.finalTime, legs[other.leg].dialog == legs[transaction.leg].dialog else { continue }
+      end = min(end ?? time, time)
+    }
+    return end
+  }
+
+  /// Whether the receiver of a request had sent it on by `time`: then it had asked all that it had to ask, unless another
+  /// has to be chosen because the one that it was sent to failed.
+  func hasPassedOn(
+    _ transaction: HopTransaction, at node: NodeHandle, before time: Timestamp, _ nodes: NodeDirectory
+  ) -> Bool {
+    transactions.contains {
+      $0.cseq == transaction.cseq && $0.method == transaction.method && $0.viaCount > transaction.viaCount
+        && nodes.root($0.from) == nodes.root(node) && $0.finalStatus < 300
+        && $0.requestTime.map { $0 < time } ?? false
+    }
+  }
+
   private mutating func addRequest(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, dialog: Int) -> Int {
     let message = observed.message
     if let place = transaction(of: facts, message) {

@@ -1,7 +1,12 @@
 import ByteReading
 
-/// Finds open records by what their messages and exchanges name: Call-ID, identity, target, charging identifier.
+/// Finds open records by what their messages and exchanges name: Call-ID, identity, target, charging identifier, session,
+/// address of the UE.
 struct OpenIndex {
+  /// How many records are kept under one key, the latest: few things of one user are open at once, and a key that all
+  /// records share tells nothing and must not cost more with each of them.
+  static let placesKept = 256
+
   /// What a key is; the same text is another key under another name.
   enum Name: UInt64 {
     case callID = 1
@@ -9,6 +14,7 @@ struct OpenIndex {
     case target
     case chargingIdentifier
     case session
+    case address
   }
 
   private var places: [KeyedHash: [Int]] = [:]
@@ -22,6 +28,7 @@ struct OpenIndex {
   mutating func add(_ place: Int, _ name: Name, _ key: KeyedHash) {
     let key = key.combined(with: name.rawValue)
     guard places[key]?.contains(place) != true else { return }
+    if let count = places[key]?.count, count >= OpenIndex.placesKept { places[key]?.removeFirst() }
     places[key, default: []].append(place)
   }
 

@@ -3,6 +3,9 @@ import CaptureFacts
 
 /// A record that is not complete yet.
 struct OpenRecord {
+  /// How many addresses of UEs a record is found by: a call has two, a conference more.
+  static let keptAddresses = 8
+
   /// What it is about, as it is when it begins.
   enum Subject {
     case registration(RegistrationFacts)
@@ -30,6 +33,8 @@ struct OpenRecord {
   let openerTagText: String
   /// The Session-Ids of its policy sessions, hashed.
   var sessions: [KeyedHash] = []
+  /// The addresses of its UEs, as the index has them.
+  var addresses: [KeyedHash] = []
   /// The places of its Diameter exchanges.
   var exchanges: [Int] = []
 

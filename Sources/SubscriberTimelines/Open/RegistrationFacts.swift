@@ -6,6 +6,8 @@ struct RegistrationFacts {
   var addressOfRecord: KeyedHash?
   /// The hashes under which it stands in the index of open registrations.
   var indexedIdentities: [KeyedHash] = []
+  /// The lowest CSeq of the UE's REGISTERs so far; nil while there is none.
+  var firstCSeq: UInt32?
   /// The highest CSeq of the UE's REGISTERs so far.
   var cseq: UInt32 = 0
   var privateIdentity: String?
@@ -30,6 +32,8 @@ struct RegistrationFacts {
   var isIntegrityProtected = false
   /// The CSeq of the last REGISTER that carried an answer to a challenge; nil while none did.
   var answeringCSeq: UInt32?
+  /// The nonce of the last challenge that was answered, hashed; nil while none was.
+  var answeredNonce: KeyedHash?
   /// Whether a REGISTER carried `auts`: the SIM's sequence number is ahead (TS 33.203 section 6.1.3).
   var askedForResynchronisation = false
   /// What kind of registration it is when the network starts it; nil for one that a UE started.

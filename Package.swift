@@ -81,11 +81,12 @@ let package = Package(
       swiftSettings: librarySettings),
 
     .target(name: "SharedCaptures", path: "Tests/SharedCaptures", swiftSettings: testSettings),
+    .target(name: "FrameBuilding", path: "Tests/FrameBuilding", swiftSettings: testSettings),
     tests("CaptureFactsTests", ["CaptureFacts"]),
     tests("ByteReadingTests", ["ByteReading"]),
     tests(
       "CaptureInputTests", ["CaptureInput", "CaptureFacts", "ByteReading", "CLibpcap", "CZlib", "CLibzstd"]),
-    tests("PacketLayersTests", ["PacketLayers", "CaptureInput", "CaptureFacts", "ByteReading"]),
+    tests("PacketLayersTests", ["FrameBuilding", "PacketLayers", "CaptureInput", "CaptureFacts", "ByteReading"]),
     tests(
       "StreamReassemblyTests", ["StreamReassembly", "PacketLayers", "CaptureInput", "CaptureFacts", "ByteReading"]),
     tests("SecurityAssociationsTests", ["SecurityAssociations", "CaptureFacts", "ByteReading"]),
@@ -108,7 +109,7 @@ let package = Package(
       name: "GoldenReportTests", dependencies: ["SharedCaptures"], exclude: ["Golden"], swiftSettings: testSettings),
     tests("CommandLineTests", ["SampleTraffic"]),
     tests("ArchitectureTests"),
-    tests("PeerTests", ["CaptureAnalysis", "SubscriberTimelines", "Reports", "CaptureFacts"]),
+    tests("PeerTests", ["FrameBuilding", "CaptureAnalysis", "SubscriberTimelines", "Reports", "CaptureFacts"]),
   ],
   swiftLanguageModes: [.v6]
 )

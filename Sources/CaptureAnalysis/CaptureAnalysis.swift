@@ -131,7 +131,7 @@ public struct CaptureAnalysis: ~Copyable {
       into: &packet)
     if isPacket {
       take(
-        packet, frame.bytes.extracting(packet.payload), time: frame.time, frame: frame.reference, otherFrames: [],
+        packet, frame.bytes.extracting(packet.payload), time: frame.time, frame: frame.reference,
         interface: frame.interface, depth: 0)
     }
     advance(to: frame.time)
@@ -139,13 +139,13 @@ public struct CaptureAnalysis: ~Copyable {
   }
 
   private mutating func take(
-    _ packet: DecodedPacket, _ payload: RawSpan, time: Timestamp, frame: FrameReference,
-    otherFrames: [FrameReference], interface: UInt32, depth: Int
+    _ packet: DecodedPacket, _ payload: RawSpan, time: Timestamp, frame: FrameReference, interface: UInt32,
+    depth: Int
   ) {
     switch packet.content {
     case .datagram:
       streams.messages.receive(
-        datagram: payload, of: packet, time: time, frame: frame, otherFrames: otherFrames, interface: interface)
+        datagram: payload, of: packet, time: time, frame: frame, interface: interface)
     case .segment(let header):
       tcp.receive(
         packet, header: header, payload: payload, time: time, frame: frame,
@@ -163,14 +163,15 @@ public struct CaptureAnalysis: ~Copyable {
         streams.messages.coverage.anomalies.record(.nestedTooDeep, at: packet.path.innermost ?? .ipv4, frame: frame)
         return
       }
+      streams.messages.origins.note(whole.frames, of: frame)
       let bytes = whole.bytes
       let inner = decoder.decode(
         inner: bytes.rawSpan, ipProtocol: whole.ipProtocol, outer: packet, frame: frame,
         anomalies: &streams.messages.coverage.anomalies)
       guard let inner else { return }
       take(
-        inner, bytes.rawSpan.extracting(inner.payload), time: time, frame: frame,
-        otherFrames: whole.frames.filter { $0 != frame }, interface: interface, depth: depth + 1)
+        inner, bytes.rawSpan.extracting(inner.payload), time: time, frame: frame, interface: interface,
+        depth: depth + 1)
     case .unreachable(let quote):
       guard let flow = quote.flow else { return }
       streams.messages.note(

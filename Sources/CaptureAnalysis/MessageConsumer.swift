@@ -2,14 +2,18 @@ import ByteReading
 import CaptureFacts
 import DiameterMessages
 import StreamReassembly
+import SubscriberTimelines
 
 /// Takes the messages that were cut out of streams, and what the transport tells beside them.
 protocol MessageConsumer: ~Copyable {
-  /// Takes one SIP message.
-  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement)
+  /// Takes one SIP message. Returns the name under which more may be learned of it.
+  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket?
 
-  /// Takes one Diameter message.
-  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement)
+  /// Takes one Diameter message. Returns the name under which more may be learned of it.
+  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket?
+
+  /// Takes a frame that shows a message, or a part of it, once more; `fromStart` tells whether it is the first part.
+  mutating func noteRepetition(of message: MessageTicket, _ repeated: RepeatedData, fromStart: Bool)
 
   /// Takes what the transport showed.
   mutating func note(_ event: TransportEvent)
@@ -23,30 +27,27 @@ protocol MessageConsumer: ~Copyable {
 
 extension MessageConsumer where Self: ~Copyable {
   /// Hands on one message.
-  mutating func hand(_ bytes: RawSpan, of content: StreamContent, _ placement: MessagePlacement) {
+  @discardableResult
+  mutating func hand(_ bytes: RawSpan, of content: StreamContent, _ placement: MessagePlacement) -> MessageTicket? {
     var placement = placement
     switch content {
     case .sip:
       placement.path.append(.sip)
-      take(sip: bytes, placement)
+      return take(sip: bytes, placement)
     case .diameter:
       placement.path.append(.diameter)
-      take(diameter: bytes, placement)
-    case .unknown: break
+      return take(diameter: bytes, placement)
+    case .unknown: return nil
     }
   }
 
-  /// Hands on one Diameter message, or several in a row.
-  mutating func hand(diameterMessages bytes: RawSpan, _ placement: MessagePlacement) {
-    var start = 0
-    while start < bytes.byteCount {
-      let rest = bytes.extracting(start..<bytes.byteCount)
-      guard case .message(let length) = DiameterStreamFraming.next(in: rest, resumingAt: 0) else {
-        hand(rest, of: .diameter, placement)
-        return
-      }
-      hand(rest.extracting(0..<length), of: .diameter, placement)
-      start += length
+  /// Hands on the first of several Diameter messages in a row. Returns how many bytes it took, and its name.
+  mutating func hand(
+    firstDiameterMessageOf bytes: RawSpan, _ placement: MessagePlacement
+  ) -> (length: Int, ticket: MessageTicket?) {
+    guard case .message(let length) = DiameterStreamFraming.next(in: bytes, resumingAt: 0) else {
+      return (bytes.byteCount, hand(bytes, of: .diameter, placement))
     }
+    return (length, hand(bytes.extracting(0..<length), of: .diameter, placement))
   }
 }

@@ -10,6 +10,8 @@ import SubscriberTimelines
 struct MessageDissector: ~Copyable {
   var timelines: SubscriberTimelines
   var coverage = Coverage()
+  /// Which frames carried the fragments of what others completed.
+  var origins = FrameOrigins()
   /// Where messages were seen.
   var points = CapturePointDirectory()
 
@@ -22,23 +24,25 @@ struct MessageDissector: ~Copyable {
   /// Takes the payload of a datagram, or a message that its capture format took out of another transport. Diameter does
   /// not run over UDP (RFC 6733 section 2.1).
   mutating func receive(
-    datagram bytes: RawSpan, of packet: DecodedPacket, time: Timestamp, frame: FrameReference,
-    otherFrames: [FrameReference], interface: UInt32
+    datagram bytes: RawSpan, of packet: DecodedPacket, time: Timestamp, frame: FrameReference, interface: UInt32
   ) {
     // HEP and exported PDUs say which transport carried the message, and HEP when it was captured first.
     let flow = Flow(source: packet.source, destination: packet.destination, transport: packet.datagramTransport)
     let isSIP = SIPRecognition.recognise(bytes) == .certain
     guard isSIP || (flow.transport != .udp && DiameterRecognition.recognise(bytes) == .certain) else { return }
     let placed = MessagePlacement(
-      time: packet.recordedTime ?? time, frame: frame, otherFrames: otherFrames, flow: flow, path: packet.path,
+      time: packet.recordedTime ?? time, frame: frame, otherFrames: [], flow: flow, path: packet.path,
       point: point(of: packet, interface: interface), transmissionMark: packet.identification)
     if packet.promisedPayloadLength > bytes.byteCount {
       coverage.anomalies.record(.messageTruncated, at: isSIP ? .sip : .diameter, frame: frame)
     }
     if isSIP {
       hand(bytes, of: .sip, placed)
-    } else {
-      hand(diameterMessages: bytes, placed)
+      return
+    }
+    var start = 0
+    while start < bytes.byteCount {
+      start += hand(firstDiameterMessageOf: bytes.extracting(start..<bytes.byteCount), placed).length
     }
   }
 
@@ -51,19 +55,20 @@ struct MessageDissector: ~Copyable {
 
   // MARK: - Messages
 
-  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) {
+  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket? {
     coverage.sipObservations += 1
     points.countSIP(at: placement.point)
     do throws(ParseFailure) {
       let message = try SIPMessage(parsing: bytes)
-      timelines.receive(placement.observed(message))
+      return timelines.receive(placement.observed(message, origins))
     } catch {
       coverage.anomalies.record(
         .messageMalformed, at: .sip, frame: placement.frame, offset: Int(error.offset), detail: error.reason.rawValue)
+      return nil
     }
   }
 
-  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) {
+  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket? {
     coverage.diameterObservations += 1
     points.countDiameter(at: placement.point)
     do throws(ParseFailure) {
@@ -73,11 +78,12 @@ struct MessageDissector: ~Copyable {
           failure.reason == .truncated ? .messageTruncated : .messageMalformed, at: .diameter,
           frame: placement.frame, offset: Int(failure.offset), detail: failure.reason.rawValue)
       }
-      timelines.receive(placement.observed(message))
+      return timelines.receive(placement.observed(message, origins))
     } catch {
       coverage.anomalies.record(
         .messageMalformed, at: .diameter, frame: placement.frame, offset: Int(error.offset),
         detail: error.reason.rawValue)
+      return nil
     }
   }
 
@@ -88,6 +94,12 @@ struct MessageDissector: ~Copyable {
 }
 
 extension MessageDissector: MessageConsumer {
+  mutating func noteRepetition(of message: MessageTicket, _ repeated: RepeatedData, fromStart: Bool) {
+    timelines.noteRepetition(
+      of: message, frames: origins.complete([], of: repeated.frame) + [repeated.frame], time: repeated.time,
+      point: fromStart ? repeated.point : nil)
+  }
+
   mutating func note(_ event: TransportEvent) {
     timelines.receive(event)
   }

@@ -11,9 +11,10 @@ struct MessagePlacement {
   var point: CapturePointHandle
   var transmissionMark: UInt32
 
-  func observed<Message>(_ message: Message) -> Observed<Message> {
+  func observed<Message>(_ message: Message, _ origins: FrameOrigins) -> Observed<Message> {
     Observed(
-      message: message, time: time, frame: frame, otherFrames: otherFrames, flow: flow, path: path,
+      message: message, time: time, frame: frame, otherFrames: origins.complete(otherFrames, of: frame), flow: flow,
+      path: path,
       point: point, transmissionMark: transmissionMark)
   }
 }

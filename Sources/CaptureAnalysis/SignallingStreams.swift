@@ -10,6 +10,7 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
   /// What is known of each TCP connection, by slot.
   var connections: [StreamAssembly] = []
   var waiting: WaitingTable
+  private var recent = RecentMessages()
 
   init(handingTo messages: consuming Messages, waitingBytes: Int = WaitingTable.byteBound) {
     self.messages = messages
@@ -23,10 +24,19 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     let placement = MessagePlacement(chunk)
     let bytes = chunk.bytes
     // PPID 46 is Diameter in clear and 47 Diameter in DTLS (RFC 6733 section 11.4); content decides, for some send 0.
+    // So many chunks at least: those of one packet show no frame of their own.
+    let chunks = placement.otherFrames.count + 1
     if DiameterRecognition.recognise(bytes) == .certain {
-      messages.hand(diameterMessages: bytes, placement)
+      var start = 0
+      while start < bytes.byteCount {
+        let (length, ticket) = messages.hand(
+          firstDiameterMessageOf: bytes.extracting(start..<bytes.byteCount), placement)
+        recent.note(ticket, of: chunk.stream, over: .sctp, start: chunk.transmissionMark, count: chunks)
+        start += length
+      }
     } else if SIPRecognition.recognise(bytes) == .certain {
-      messages.hand(bytes, of: .sip, placement)
+      let ticket = messages.hand(bytes, of: .sip, placement)
+      recent.note(ticket, of: chunk.stream, over: .sctp, start: chunk.transmissionMark, count: chunks)
     } else if chunk.payloadProtocol == 47 {
       messages.note(Anomaly(kind: .dtlsNotOpened, layer: .sctp, frame: chunk.frame))
     }
@@ -121,7 +131,12 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
         var placement = entry.placement
         placement.otherFrames += entry.frames(in: used..<used + length, besides: placement.frame)
           .filter { !placement.otherFrames.contains($0) }
-        messages.hand(rest.extracting(0..<length), of: content, placement)
+        let ticket = messages.hand(rest.extracting(0..<length), of: content, placement)
+        let start = entry.firstNumber &+ UInt32(truncatingIfNeeded: used)
+        recent.note(ticket, of: entry.stream, over: .tcp, start: start, count: length)
+        for repeated in entry.takeRepetitions(from: start, count: length) {
+          if let ticket { messages.noteRepetition(of: ticket, repeated, fromStart: repeated.holds(start)) }
+        }
         entry.scanned = 0
         used += length
       case .padding(let length):
@@ -214,6 +229,22 @@ extension SignallingStreams: StreamConsumer where Messages: ~Copyable {
       receive(userMessage: chunk)
     } else {
       receive(streamBytes: chunk)
+    }
+  }
+
+  mutating func receive(_ repeated: RepeatedData) {
+    let slot = Int(repeated.stream.slot)
+    if repeated.transport == .tcp {
+      guard slot < connections.count, connections[slot].content != .unknown else { return }
+    }
+    if repeated.transport == .tcp, connections[slot][repeated.stream.direction].contains(.waiting),
+      var entry = waiting.take(repeated.stream)
+    {
+      entry.note(repeated)
+      keep(entry)
+    }
+    for (message, fromStart) in recent.messages(of: repeated) {
+      messages.noteRepetition(of: message, repeated, fromStart: fromStart)
     }
   }
 

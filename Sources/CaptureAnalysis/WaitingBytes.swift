@@ -10,6 +10,10 @@ struct WaitingBytes {
 
   let stream: StreamIdentifier
   private(set) var bytes: [UInt8] = []
+  /// The sequence number of the first of them.
+  private(set) var firstNumber: UInt32
+  /// What was seen of them once more.
+  private(set) var repetitions: [RepeatedData] = []
   /// How far the framing has looked.
   var scanned = 0
   /// How many bytes must be there before another look is worth while.
@@ -24,12 +28,14 @@ struct WaitingBytes {
   init(_ stream: StreamIdentifier, _ placement: MessagePlacement) {
     self.stream = stream
     self.placement = placement
+    firstNumber = placement.transmissionMark
   }
 
   /// What it takes up in memory.
   var cost: Int {
     MemoryLayout<WaitingBytes>.stride + bytes.count
       + frames.count * MemoryLayout<(end: Int, frame: FrameReference)>.stride
+      + repetitions.count * MemoryLayout<RepeatedData>.stride
   }
 
   /// Whether nothing is kept that a later look needs.
@@ -37,6 +43,7 @@ struct WaitingBytes {
 
   /// Keeps the bytes from `start` on.
   mutating func append(_ more: RawSpan, from start: Int = 0, frame: FrameReference) {
+    if bytes.isEmpty { firstNumber &+= UInt32(truncatingIfNeeded: start) }
     guard start < more.byteCount else { return }
     bytes.append(more, in: start..<more.byteCount)
     if frames.count < WaitingBytes.frameLimit, frames.last?.frame != frame {
@@ -44,6 +51,22 @@ struct WaitingBytes {
     } else {
       frames[frames.count - 1].end = bytes.count
     }
+  }
+
+  /// Notes that some of them were seen once more.
+  mutating func note(_ repeated: RepeatedData) {
+    guard repetitions.count < WaitingBytes.frameLimit, repeated.overlaps(firstNumber, count: bytes.count) else {
+      return
+    }
+    repetitions.append(repeated)
+  }
+
+  /// Takes out what was seen once more of a message.
+  mutating func takeRepetitions(from start: UInt32, count: Int) -> [RepeatedData] {
+    guard !repetitions.isEmpty else { return [] }
+    let taken = repetitions.filter { $0.overlaps(start, count: count) }
+    repetitions.removeAll { !$0.overlaps(start &+ UInt32(truncatingIfNeeded: count), count: Int(Int32.max)) }
+    return taken
   }
 
   /// The frames that carried some of the bytes in `range`, other than `frame`.
@@ -72,6 +95,7 @@ struct WaitingBytes {
       return
     }
     bytes = used < taken.count ? Array(taken[used...]) : []
+    firstNumber &+= UInt32(truncatingIfNeeded: used)
     frames = frames.compactMap { $0.end > used ? ($0.end - used, $0.frame) : nil }
   }
 }

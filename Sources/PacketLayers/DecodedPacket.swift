@@ -58,8 +58,10 @@ public struct DecodedPacket: Sendable {
   /// The last two VLAN identifiers, 12 bits each, the inner one lowest; 0 for none.
   public var vlans: UInt32
 
-  /// The ends of the innermost tunnel around the packet: both unspecified where there is none.
+  /// Where the innermost tunnel around the packet begins; unspecified where there is none.
   public var tunnelSource: IPAddress
+
+  /// Where that tunnel ends.
   public var tunnelDestination: IPAddress
 
   /// An empty datagram from nowhere to nowhere: the place for `PacketDecoder` to write to.

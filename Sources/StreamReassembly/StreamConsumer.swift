@@ -5,6 +5,9 @@ public protocol StreamConsumer: ~Copyable {
   /// Takes the next bytes of a stream.
   mutating func receive(_ chunk: borrowing StreamChunk)
 
+  /// Takes notice of data that was passed on before.
+  mutating func receive(_ repeated: RepeatedData)
+
   /// Whether the bytes of a stream are still of use. Asked before out-of-order data would be copied; where the answer is
   /// no, data is handed on as it comes and a hole before it is told only by `lostBytesBefore`.
   mutating func wants(_ stream: StreamIdentifier) -> Bool
@@ -27,6 +30,10 @@ extension StreamConsumer where Self: ~Copyable {
   /// Every stream is of use unless the consumer says otherwise.
   @inlinable
   public mutating func wants(_ stream: StreamIdentifier) -> Bool { true }
+
+  /// Repetitions are passed over unless the consumer says otherwise.
+  @inlinable
+  public mutating func receive(_ repeated: RepeatedData) {}
 
   /// The record is not kept unless the consumer says otherwise.
   @inlinable

@@ -6,8 +6,9 @@ extension SubscriberTimelines {
   /// The AVP in which a Kamailio S-CSCF gives the SIP Call-ID as hexadecimal text: vendor 50, code 494.
   private static let callIDAttribute: (code: UInt32, vendor: UInt32) = (494, 50)
 
-  /// Takes a Diameter message.
-  public mutating func receive(_ observed: Observed<DiameterMessage>) {
+  /// Takes a Diameter message. Returns the name under which more may be learned of it.
+  @discardableResult
+  public mutating func receive(_ observed: Observed<DiameterMessage>) -> MessageTicket? {
     advance(to: observed.time)
     let message = observed.message
     let flow = observed.flow
@@ -27,10 +28,13 @@ extension SubscriberTimelines {
       seat.hop == 0
       ? exchanges[place]?.add(sight, frames: frames, isRequest: isRequest)
       : exchanges[place]?.add(sight, frames: frames, isRequest: isRequest, hop: seat.hop)
-    guard let addition else { return }
+    guard let addition else { return nil }
+    let ticket = MessageTicket(
+      place: UInt32(truncatingIfNeeded: place), generation: exchanges.generations[place], isDiameter: true,
+      fingerprint: fingerprint)
     guard addition == .message else {
       if let record = exchanges[place]?.record { open[record]?.trail.touch(observed.time) }
-      return
+      return ticket
     }
     diameterMessages += 1
     nodes.countMessage(from: from, to: to)
@@ -45,6 +49,7 @@ extension SubscriberTimelines {
       take(answer: message, exchange: place)
       if let record = exchanges[place]?.record { noteAnswer(of: place, in: record) }
     }
+    return ticket
   }
 
   /// The seat of a message that is the first under its key: in a new exchange, or, for a request that an agent passes on,

@@ -3,16 +3,20 @@ import CaptureFacts
 import SIPMessages
 
 extension SubscriberTimelines {
-  /// Takes a SIP message.
-  public mutating func receive(_ observed: Observed<SIPMessage>) {
+  /// Takes a SIP message. Returns the name under which more may be learned of it; nil where it has no open record.
+  @discardableResult
+  public mutating func receive(_ observed: Observed<SIPMessage>) -> MessageTicket? {
     advance(to: observed.time)
     let (from, to) = nodes(of: observed)
     let facts = SIPFacts(observed, key: key, from: from, to: to)
-    guard let place = place(of: observed, facts) else { return }
+    guard let place = place(of: observed, facts) else { return nil }
     guard let dialog = open[place]?.callIDs.firstIndex(of: facts.callID),
       let addition = open[place]?.trail.add(observed, facts, dialog: dialog)
-    else { return }
-    guard case .message(let transaction) = addition else { return }
+    else { return nil }
+    let ticket = MessageTicket(
+      place: UInt32(truncatingIfNeeded: place), generation: open.generations[place], isDiameter: false,
+      fingerprint: facts.fingerprint)
+    guard case .message(let transaction) = addition else { return ticket }
     sipMessages += 1
     nodes.countMessage(from: from, to: to)
     nodes.noteSIP(from)
@@ -23,6 +27,7 @@ extension SubscriberTimelines {
     takeRegistrationFacts(observed, facts, record: place)
     takeCallFacts(observed, facts, record: place, transaction: transaction)
     takeMessagingFacts(observed, facts, record: place)
+    return ticket
   }
 
   /// Finds the record by the addresses of its UEs from now on: that of the first hop, and that of the Contact to which a

@@ -1,4 +1,5 @@
 import CaptureFacts
+import FrameBuilding
 import PacketLayers
 import Testing
 

@@ -17,13 +17,16 @@ enum Tshark {
 
   /// The fields of each frame that `filter` lets through, each field with all its occurrences. The announced ports are
   /// those of recorded networks only, for elsewhere other protocols use them.
-  static func fields(_ fields: [String], of file: URL, filter: String, announcesPorts: Bool) throws -> [[[Substring]]] {
+  static func fields(
+    _ fields: [String], of file: URL, filter: String, announcesPorts: Bool, decodingAs hints: [String] = []
+  ) throws -> [[[Substring]]] {
     guard let path else { return [] }
     var arguments = [
       "-n", "-r", file.path, "-Y", filter, "-T", "fields", "-E", "occurrence=a", "-E", "aggregator=\u{1}",
     ]
     for preference in preferences { arguments += ["-o", preference] }
     for field in fields { arguments += ["-e", field] }
+    for hint in hints { arguments += ["-d", hint] }
     if announcesPorts {
       for port in sipPorts { arguments += ["-d", "udp.port==\(port),sip", "-d", "tcp.port==\(port),sip"] }
       for port in diameterPorts { arguments += ["-d", "tcp.port==\(port),diameter"] }

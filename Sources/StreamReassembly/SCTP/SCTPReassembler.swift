@@ -131,6 +131,10 @@ public struct SCTPReassembler: ~Copyable, Sendable {
     switch table.sides[side].window.receive(chunk.transmissionNumber) {
     case .repeated:
       table.sides[side].counts.repeatedChunks &+= 1
+      consumer.receive(
+        RepeatedData(
+          stream: StreamIdentifier(slot: slot, direction: sender.rawValue), transport: .sctp,
+          start: chunk.transmissionNumber, count: 1, frame: arrival.frame, time: arrival.time, point: arrival.point))
       return
     case .late: table.sides[side].counts.lateChunks &+= 1
     case .next: break

@@ -55,7 +55,16 @@ extension TCPReassembler {
     _ slot: UInt32, _ side: EndpointPair.Side, _ segment: borrowing TCPSegmentData, alreadyPassed: Int,
     into consumer: inout Consumer
   ) {
-    guard segment.length > alreadyPassed else { return }
+    guard segment.length > alreadyPassed else {
+      // A keep-alive repeats one byte (RFC 9293 section 3.8.4); that is no data.
+      guard segment.length > 1 else { return }
+      let direction = table.connections[Int(slot)].direction(side)
+      consumer.receive(
+        RepeatedData(
+          stream: StreamIdentifier(slot: slot, direction: direction), transport: .tcp, start: segment.start,
+          count: UInt32(clamping: segment.length), frame: segment.frame, time: segment.time, point: segment.point))
+      return
+    }
     let captured = segment.bytes.byteCount
     if captured > alreadyPassed {
       deliver(

@@ -135,6 +135,15 @@ struct MessageTrail {
     for frame in observed.otherFrames { otherFrames.append((frame, leg)) }
   }
 
+  /// Notes further frames of the message of an event, and where they are a copy, at which point.
+  mutating func noteFrames(_ frames: [FrameReference], ofEvent place: Int, copyAt point: CapturePointHandle?) {
+    guard otherFrames.count < MessageTrail.keptEvents else { return }
+    for frame in frames { otherFrames.append((frame, Int(legOfEvent[place]))) }
+    guard let point else { return }
+    events[place].copies &+= 1
+    points.countCopy(at: point)
+  }
+
   /// Whether a transaction belongs to the dialog that the record began with.
   func isOfFirstDialog(_ transaction: Int) -> Bool {
     legs[transactions[transaction].leg].dialog == 0

@@ -17,11 +17,6 @@ enum NotYet {
       "messages of one service are records of their own"
     ),
     (["keep_alives", "tcp_trouble"], [.recall, .records], "OPTIONS outside of dialogs is folded away"),
-    (["mirror_copies"], [.recall], "a TCP segment captured twice is dropped by its sequence number, with its frame"),
-    (
-      ["gtp_tunnel"], [.recall],
-      "of a fragment that was itself put together from fragments only the last frame is listed"
-    ),
     (["one_way_media"], [.cause], "media are not looked at"),
     (["redirected"], [.cause], "a redirection is a cause in reports, and none in the truth"),
     (["emergency_redirect"], [.outcome], "380 is a 3xx, hence redirected; the truth says rejected"),

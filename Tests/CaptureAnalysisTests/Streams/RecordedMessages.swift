@@ -1,6 +1,7 @@
 import ByteReading
 import CaptureFacts
 import StreamReassembly
+import SubscriberTimelines
 
 @testable import CaptureAnalysis
 
@@ -12,15 +13,17 @@ struct RecordedMessages: MessageConsumer {
   var events: [TransportEvent] = []
   var health: [SCTPAssociationHealth] = []
 
-  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) {
+  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket? {
     self.bytes.append(bytes.copied(0..<bytes.byteCount))
     placements.append(placement)
+    return nil
   }
 
-  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) {
+  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket? {
     take(sip: bytes, placement)
   }
 
+  mutating func noteRepetition(of message: MessageTicket, _ repeated: RepeatedData, fromStart: Bool) {}
   mutating func note(_ event: TransportEvent) { events.append(event) }
   mutating func note(_ anomaly: Anomaly) { anomalies.record(anomaly) }
   mutating func note(_ health: SCTPAssociationHealth) { self.health.append(health) }

@@ -1,13 +1,13 @@
 /// Every link and every tunnel, as ways to wrap an IP packet. What is inside is the same whatever is around.
-enum LayerMatrix {
-  typealias F = FrameBytes
+package enum LayerMatrix {
+  package typealias F = FrameBytes
 
   /// A way to wrap an IP packet into a frame of a link type.
-  struct Link: Sendable, CustomStringConvertible {
-    var description: String
-    var linkType: UInt32
-    var path: String
-    var wrap: @Sendable ([UInt8]) -> [UInt8]
+  package struct Link: Sendable, CustomStringConvertible {
+    package var description: String
+    package var linkType: UInt32
+    package var path: String
+    package var wrap: @Sendable ([UInt8]) -> [UInt8]
 
     init(_ description: String, _ linkType: UInt32, _ path: String, _ wrap: @escaping @Sendable ([UInt8]) -> [UInt8]) {
       self.description = description
@@ -18,10 +18,10 @@ enum LayerMatrix {
   }
 
   /// A way to wrap an IP packet into another.
-  struct Tunnel: Sendable, CustomStringConvertible {
-    var description: String
-    var path: String
-    var wrap: @Sendable ([UInt8]) -> [UInt8]
+  package struct Tunnel: Sendable, CustomStringConvertible {
+    package var description: String
+    package var path: String
+    package var wrap: @Sendable ([UInt8]) -> [UInt8]
 
     init(_ description: String, _ path: String, _ wrap: @escaping @Sendable ([UInt8]) -> [UInt8]) {
       self.description = description
@@ -30,9 +30,11 @@ enum LayerMatrix {
     }
   }
 
-  static func pppProtocol(_ packet: [UInt8]) -> [UInt8] { F.version(of: packet) == 4 ? [0x00, 0x21] : [0x00, 0x57] }
+  package static func pppProtocol(_ packet: [UInt8]) -> [UInt8] {
+    F.version(of: packet) == 4 ? [0x00, 0x21] : [0x00, 0x57]
+  }
 
-  static let links: [Link] = [
+  package static let links: [Link] = [
     Link("Ethernet II", 1, "ethernet") { F.ethernet(F.etherType(of: $0), $0) },
     Link("Ethernet with trailer", 1, "ethernet") { F.ethernet(F.etherType(of: $0), $0) + [1, 2, 3, 4, 5, 6] },
     Link("802.1Q", 1, "ethernet:vlan") { F.ethernet(0x8100, F.big16(100) + F.big16(F.etherType(of: $0)) + $0) },
@@ -47,10 +49,10 @@ enum LayerMatrix {
     },
     Link("MPLS, two labels", 1, "ethernet:mpls") { F.ethernet(0x8847, F.hex("00010040 00020140") + $0) },
     Link("MPLS pseudo-wire", 1, "ethernet:mpls:ethernet") {
-      F.ethernet(0x8847, F.hex("00020140") + F.ethernet(F.etherType(of: $0), $0))
+      F.ethernet(0x8847, F.hex("00030140") + F.ethernet(F.etherType(of: $0), $0))
     },
     Link("MPLS pseudo-wire with control word", 1, "ethernet:mpls:ethernet") {
-      F.ethernet(0x8847, F.hex("00020140 00000000") + F.ethernet(F.etherType(of: $0), $0))
+      F.ethernet(0x8847, F.hex("00040140 00000000") + F.ethernet(F.etherType(of: $0), $0))
     },
     Link("PPPoE", 1, "ethernet:pppoe:ppp") {
       F.ethernet(0x8864, F.hex("1100 0001") + F.big16($0.count + 2) + pppProtocol($0) + $0)
@@ -91,11 +93,11 @@ enum LayerMatrix {
     },
   ]
 
-  static func gtpU(_ flags: UInt8, _ optional: [UInt8], _ inner: [UInt8]) -> [UInt8] {
+  package static func gtpU(_ flags: UInt8, _ optional: [UInt8], _ inner: [UInt8]) -> [UInt8] {
     [flags, 0xff] + F.big16(optional.count + inner.count) + F.big32(0x0102_0304) + optional + inner
   }
 
-  static let tunnels: [Tunnel] = [
+  package static let tunnels: [Tunnel] = [
     Tunnel("IP in IPv4", "ipv4") { F.outer(F.version(of: $0) == 4 ? 4 : 41, $0) },
     Tunnel("IP in IPv6", "ipv6") { F.ipv6(F.version(of: $0) == 4 ? 4 : 41, $0) },
     Tunnel("GRE", "ipv4:gre") { F.outer(47, F.hex("0000") + F.big16(F.etherType(of: $0)) + $0) },

@@ -1,0 +1,43 @@
+import CaptureFacts
+
+/// Which frames carried the fragments of what a frame completed. A message names the frames of its segments or chunks;
+/// the fragments that these were put together from belong to it as well.
+struct FrameOrigins {
+  /// How many frames are kept in all: the fragments of some thousand datagrams, 16 bytes for each.
+  static let frameLimit = 1 << 16
+
+  private var origins: [UInt64: [FrameReference]] = [:]
+  private var order: [UInt64] = []
+  private var oldest = 0
+  private var count = 0
+
+  /// Keeps the frames of the fragments of a datagram that `frame` completed.
+  mutating func note(_ fragments: [FrameReference], of frame: FrameReference) {
+    var others = origins[frame.number] ?? []
+    count -= others.count
+    for other in fragments.flatMap({ [$0] + (origins[$0.number] ?? []) })
+    where other != frame && !others.contains(other) {
+      others.append(other)
+    }
+    count += others.count
+    if origins.updateValue(others, forKey: frame.number) == nil { order.append(frame.number) }
+    while count > FrameOrigins.frameLimit, oldest < order.count {
+      count -= origins.removeValue(forKey: order[oldest])?.count ?? 0
+      oldest += 1
+    }
+    if oldest > order.count / 2 {
+      order.removeSubrange(0..<oldest)
+      oldest = 0
+    }
+  }
+
+  /// The frames with those that they were put together from, `frame` itself left out.
+  func complete(_ others: [FrameReference], of frame: FrameReference) -> [FrameReference] {
+    guard !origins.isEmpty else { return others }
+    var all = others
+    for carrier in others + [frame] {
+      for other in origins[carrier.number] ?? [] where other != frame && !all.contains(other) { all.append(other) }
+    }
+    return all
+  }
+}

@@ -57,7 +57,12 @@ let package = Package(
         "CaptureFacts", "SIPMessages", "DiameterMessages", "SubscriberTimelines",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ]),
-    room("Reports", ["CaptureFacts", "SIPMessages", "DiameterMessages", "SubscriberTimelines", "ServiceStatistics"]),
+    room(
+      "Reports",
+      [
+        "CaptureFacts", "ByteReading", "ServiceDocuments", "SIPMessages", "DiameterMessages", "SubscriberTimelines",
+        "ServiceStatistics",
+      ]),
     room(
       "CaptureAnalysis",
       [

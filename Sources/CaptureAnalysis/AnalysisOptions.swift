@@ -17,7 +17,7 @@ public struct AnalysisOptions: Sendable {
   /// Write the frames of a live capture to a ring of files named after `writePath`; nil for one file.
   public var ring: CaptureRing.Limits?
 
-  /// When a live capture ends by itself.
+  /// When a live capture ends by itself. Of files the first `frames` are read.
   public var stop = LiveStopConditions()
 
   /// How often a live capture is summarised while it goes on, in nanoseconds; nil for at its end alone.

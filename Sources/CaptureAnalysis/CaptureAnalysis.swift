@@ -24,9 +24,11 @@ public struct CaptureAnalysis: ~Copyable {
   /// What the user should be told about inputs that were read in part.
   public private(set) var warnings: [CaptureInputFailure] = []
 
-  /// Prepares an analysis; nothing is opened yet.
-  public init(_ options: AnalysisOptions) {
+  /// Prepares an analysis; nothing is opened yet. `observer` is shown each message, beside the records that the report
+  /// gets.
+  public init(_ options: AnalysisOptions, observer: (any MessageObserver)? = nil) {
     self.options = options
+    streams.messages.observer = observer
   }
 
   /// Reads everything and writes the report. `progress` is called now and then with the number of frames so far and of
@@ -51,9 +53,11 @@ public struct CaptureAnalysis: ~Copyable {
   {
     var source = try MergedCapture(
       options.inputs, filter: options.captureFilter, isInterrupted: options.isInterrupted)
+    streams.messages.observer?.begin(inputs: source.summaries.map(\.name))
+    let lastCount: UInt64 = options.stop.frames ?? UInt64.max
     var count: UInt64 = 0
     var packet = DecodedPacket()
-    while source.advance() {
+    while count < lastCount, source.advance() {
       take(source.frame, &packet, into: &report)
       count &+= 1
       if count & 0x3fff == 0 {

@@ -2,6 +2,7 @@ import ByteReading
 import CaptureFacts
 import DiameterMessages
 import PacketLayers
+import Reports
 import SIPMessages
 import StreamReassembly
 import SubscriberTimelines
@@ -14,6 +15,8 @@ struct MessageDissector: ~Copyable {
   var origins = FrameOrigins()
   /// Where messages were seen.
   var points = CapturePointDirectory()
+  /// Who is shown each message; nil where only records are asked for.
+  var observer: (any MessageObserver)?
 
   init(key: HashKey) {
     timelines = SubscriberTimelines(key: key)
@@ -60,7 +63,10 @@ struct MessageDissector: ~Copyable {
     points.countSIP(at: placement.point)
     do throws(ParseFailure) {
       let message = try SIPMessage(parsing: bytes)
-      return timelines.receive(placement.observed(message, origins))
+      let observed = placement.observed(message, origins)
+      let sighting = timelines.receive(observed)
+      observer?.take(observed, sighting, context)
+      return sighting.ticket
     } catch {
       coverage.anomalies.record(
         .messageMalformed, at: .sip, frame: placement.frame, offset: Int(error.offset), detail: error.reason.rawValue)
@@ -78,13 +84,20 @@ struct MessageDissector: ~Copyable {
           failure.reason == .truncated ? .messageTruncated : .messageMalformed, at: .diameter,
           frame: placement.frame, offset: Int(failure.offset), detail: failure.reason.rawValue)
       }
-      return timelines.receive(placement.observed(message, origins))
+      let observed = placement.observed(message, origins)
+      let sighting = timelines.receive(observed)
+      observer?.take(observed, sighting, context)
+      return sighting.ticket
     } catch {
       coverage.anomalies.record(
         .messageMalformed, at: .diameter, frame: placement.frame, offset: Int(error.offset),
         detail: error.reason.rawValue)
       return nil
     }
+  }
+
+  private var context: MessageContext {
+    MessageContext(nodes: timelines.nodes, subscribers: timelines.subscribers, points: points)
   }
 
   /// Ends the input.

@@ -13,9 +13,9 @@ extension DiameterExchange.Result {
   /// Its name; nil where the dictionary has none.
   var name: String? {
     switch self {
-    case .base(let code): DiameterDictionary.standard.resultName(code)
+    case .base(let code): DiameterDictionary.known.resultName(code)
     case .experimental(let vendor, let code):
-      DiameterDictionary.standard.experimentalResultName(vendor: vendor, code: code)
+      DiameterDictionary.known.experimentalResultName(vendor: vendor, code: code)
     }
   }
 

@@ -98,7 +98,7 @@ extension SubscriberTimelines {
     guard let request = state.request, state.answer == nil,
       now.nanoseconds(since: request.time) >= SubscriberTimelines.diameterBound
     else { return }
-    let command = DiameterDictionary.standard.commandAbbreviation(state.commandCode, isRequest: true)
+    let command = DiameterDictionary.known.commandAbbreviation(state.commandCode, isRequest: true)
     let whom = state.privateIdentity ?? state.publicIdentities.first
     let text =
       "\(CauseText.name(state.to, nodes)) did not answer \(command) of \(CauseText.name(state.from, nodes))"
@@ -122,7 +122,7 @@ extension SubscriberTimelines {
 
   /// The exchange as reports take it.
   func materialised(_ state: ExchangeState) -> DiameterExchange {
-    let dictionary = DiameterDictionary.standard
+    let dictionary = DiameterDictionary.known
     var resultName: String?
     switch state.result {
     case .base(let code): resultName = dictionary.resultName(code)

@@ -6,9 +6,9 @@ extension SubscriberTimelines {
   /// The AVP in which a Kamailio S-CSCF gives the SIP Call-ID as hexadecimal text: vendor 50, code 494.
   private static let callIDAttribute: (code: UInt32, vendor: UInt32) = (494, 50)
 
-  /// Takes a Diameter message. Returns the name under which more may be learned of it.
+  /// Takes a Diameter message. Says what it is to those before it, and the name under which more may be learned of it.
   @discardableResult
-  public mutating func receive(_ observed: Observed<DiameterMessage>) -> MessageTicket? {
+  public mutating func receive(_ observed: Observed<DiameterMessage>) -> MessageSighting {
     advance(to: observed.time)
     let message = observed.message
     let flow = observed.flow
@@ -28,13 +28,15 @@ extension SubscriberTimelines {
       seat.hop == 0
       ? exchanges[place]?.add(sight, frames: frames, isRequest: isRequest)
       : exchanges[place]?.add(sight, frames: frames, isRequest: isRequest, hop: seat.hop)
-    guard let addition else { return nil }
-    let ticket = MessageTicket(
+    var sighting = MessageSighting(from: from, to: to)
+    guard let addition else { return sighting }
+    sighting.ticket = MessageTicket(
       place: UInt32(truncatingIfNeeded: place), generation: exchanges.generations[place], isDiameter: true,
       fingerprint: fingerprint)
     guard addition == .message else {
       if let record = exchanges[place]?.record { open[record]?.trail.touch(observed.time) }
-      return ticket
+      sighting.repetition = addition == .copy ? .copy : .retransmission
+      return sighting
     }
     diameterMessages += 1
     nodes.countMessage(from: from, to: to)
@@ -49,7 +51,7 @@ extension SubscriberTimelines {
       take(answer: message, exchange: place)
       if let record = exchanges[place]?.record { noteAnswer(of: place, in: record) }
     }
-    return ticket
+    return sighting
   }
 
   /// The seat of a message that is the first under its key: in a new exchange, or, for a request that an agent passes on,
@@ -164,7 +166,7 @@ extension SubscriberTimelines {
       exchange.callID = HexadecimalText.decoded(message.text(callID.data)).map { key.hash($0) }
     }
     if let reason = message.deregistrationReason {
-      exchange.deRegistrationReason = DiameterDictionary.standard.enumerationName(
+      exchange.deRegistrationReason = DiameterDictionary.known.enumerationName(
         reason.code, of: DiameterAttributeCode.reasonCode, vendor: DiameterVendor.threeGPP)
     }
     exchange.takePolicyFacts(message, key: key)

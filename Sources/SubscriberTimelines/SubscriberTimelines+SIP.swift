@@ -3,20 +3,31 @@ import CaptureFacts
 import SIPMessages
 
 extension SubscriberTimelines {
-  /// Takes a SIP message. Returns the name under which more may be learned of it; nil where it has no open record.
+  /// Takes a SIP message. Says what it is to those before it, and the name under which more may be learned of it, where it
+  /// has an open record.
   @discardableResult
-  public mutating func receive(_ observed: Observed<SIPMessage>) -> MessageTicket? {
+  public mutating func receive(_ observed: Observed<SIPMessage>) -> MessageSighting {
     advance(to: observed.time)
     let (from, to) = nodes(of: observed)
     let facts = SIPFacts(observed, key: key, from: from, to: to)
-    guard let place = place(of: observed, facts) else { return nil }
+    var sighting = MessageSighting(from: from, to: to)
+    guard let place = place(of: observed, facts) else { return sighting }
     guard let dialog = open[place]?.callIDs.firstIndex(of: facts.callID),
       let addition = open[place]?.trail.add(observed, facts, dialog: dialog)
-    else { return nil }
-    let ticket = MessageTicket(
+    else { return sighting }
+    sighting.ticket = MessageTicket(
       place: UInt32(truncatingIfNeeded: place), generation: open.generations[place], isDiameter: false,
       fingerprint: facts.fingerprint)
-    guard case .message(let transaction) = addition else { return ticket }
+    let transaction: Int
+    switch addition {
+    case .copy:
+      sighting.repetition = .copy
+      return sighting
+    case .retransmission:
+      sighting.repetition = .retransmission
+      return sighting
+    case .message(let place): transaction = place
+    }
     sipMessages += 1
     nodes.countMessage(from: from, to: to)
     nodes.noteSIP(from)
@@ -27,7 +38,7 @@ extension SubscriberTimelines {
     takeRegistrationFacts(observed, facts, record: place)
     takeCallFacts(observed, facts, record: place, transaction: transaction)
     takeMessagingFacts(observed, facts, record: place)
-    return ticket
+    return sighting
   }
 
   /// Finds the record by the addresses of its UEs from now on: that of the first hop, and that of the Contact to which a

@@ -5,7 +5,7 @@ import Reports
 /// One run of the analysis into one report, with what the user is told beside it.
 struct AnalysisRun {
   var options: AnalysisOptions
-  private let displayFilter: DisplayFilter?
+  let displayFilter: DisplayFilter?
   private let failOn: [FailureCondition]
   private let showsProgress: Bool
 
@@ -31,23 +31,50 @@ struct AnalysisRun {
 
   private static func filter(_ expression: String?) throws -> DisplayFilter? {
     guard let expression else { return nil }
+    return try readingFilter { () throws(DisplayFilterFailure) in try DisplayFilter(expression) }
+  }
+
+  /// What `body` makes of a filter; what is wrong with it ends the command.
+  static func readingFilter<Value>(_ body: () throws(DisplayFilterFailure) -> Value) throws -> Value {
     do throws(DisplayFilterFailure) {
-      return try DisplayFilter(expression)
+      return try body()
     } catch {
       throw CommandEnding(status: CommandEnding.Status.unusable, line: error.description, excerpt: error.excerpt)
     }
   }
 
+  /// Sees to it that the input can be read twice.
+  func prepareSecondPass() throws {
+    guard options.inputs.contains("-") else { return }
+    do {
+      try StandardInputCopy.keep()
+    } catch {
+      throw CommandEnding(failureOf: error)
+    }
+  }
+
+  /// Goes back to the start of the input, to read as many frames as the first pass did.
+  mutating func beginSecondPass(ofFrames count: UInt64) throws {
+    if options.inputs.contains("-") { StandardInputCopy.rewind() }
+    options.stop.frames = count
+    options.isInterrupted = { false }
+  }
+
   /// Runs, and returns the report for what it knows beside its output.
   @discardableResult
   func run<Report: ReportWriter>(_ report: Report) throws -> Report {
-    guard let displayFilter else { return try runUnfiltered(report) }
-    return try runUnfiltered(FilteredReport(report, displayFilter)).report
+    guard let displayFilter else { return try run(unfiltered: report) }
+    return try run(unfiltered: FilteredReport(report, displayFilter)).report
   }
 
-  private func runUnfiltered<Report: ReportWriter>(_ report: Report) throws -> Report {
+  /// Runs, without asking the display filter about records; `observer` is shown each message. A pass that does not
+  /// decide how the command ends `fails` never.
+  @discardableResult
+  func run<Report: ReportWriter>(
+    unfiltered report: Report, observer: (any MessageObserver)? = nil, fails: Bool = true
+  ) throws -> Report {
     var tallied = TalliedReport(report)
-    var analysis = CaptureAnalysis(options)
+    var analysis = CaptureAnalysis(options, observer: observer)
     var progress = ProgressLine(isShown: showsProgress)
     do {
       try analysis.run(into: &tallied) { progress.show(packets: $0, dropped: $1) }
@@ -56,6 +83,7 @@ struct AnalysisRun {
       progress.clear()
       throw CommandEnding(failureOf: error)
     }
+    guard fails else { return tallied.report }
     for warning in analysis.warnings { StandardError.write(line: warning.description) }
     if failOn.contains(where: { $0.isMet(by: tallied.tally) }) {
       throw CommandEnding(status: CommandEnding.Status.found)

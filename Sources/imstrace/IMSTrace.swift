@@ -14,6 +14,7 @@ struct IMSTrace: ParsableCommand {
         tcpdump -w - | imstrace analyze -              from standard input
         imstrace registrations --format csv core.pcapng
         imstrace show 15550001 core.pcapng             all of one subscriber
+        imstrace messages -Y 'method == UAR' core.pcapng
         imstrace live -i eth0 -c 1000                  from an interface
 
       Exit status: 0 done; 1 what --fail-on names was found; 2 bad usage or
@@ -22,7 +23,7 @@ struct IMSTrace: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       AnalyzeCommand.self, ShowCommand.self, RegistrationsCommand.self, CallsCommand.self, SubscribersCommand.self,
-      NodesCommand.self, MessagingCommand.self, LiveCommand.self,
+      NodesCommand.self, MessagingCommand.self, MessagesCommand.self, LiveCommand.self,
     ],
     defaultSubcommand: AnalyzeCommand.self)
 

@@ -1,3 +1,4 @@
+import CaptureFacts
 import Foundation
 import Testing
 
@@ -57,7 +58,8 @@ import Testing
     let message = try #require(Written.message([Written.attribute(612, vendor: 10415, secret)]).diameter)
     let masked = try #require(DiameterAttributeRenderer().rendered(message).first?.members.first)
     #expect(masked.isMasked && masked.value == DiameterAttributeRenderer.mask)
-    let shown = try #require(DiameterAttributeRenderer(showsSecrets: true).rendered(message).first?.members.first)
+    let shown = try #require(
+      DiameterAttributeRenderer(showing: Set(SecretKind.allCases)).rendered(message).first?.members.first)
     #expect(!shown.isMasked && shown.value != DiameterAttributeRenderer.mask)
   }
 

@@ -23,7 +23,7 @@ import Testing
     var dictionary = DiameterDictionary.standard
     dictionary.merge(additions)
     let merged = try #require(dictionary.attribute(610, vendor: DiameterVendor.threeGPP))
-    #expect(merged.name == "Mine" && merged.isSecret && merged.valueNames[7] == "SEVEN")
+    #expect(merged.name == "Mine" && merged.secret != nil && merged.valueNames[7] == "SEVEN")
   }
 
   @Test func namesAreThoseOfTheStandards() {

@@ -1,4 +1,5 @@
 import ByteReading
+import CaptureFacts
 import Foundation
 import SharedCaptures
 import Testing
@@ -6,7 +7,7 @@ import Testing
 @testable import DiameterMessages
 
 /// Every message of the shared captures and vectors, against tshark.
-@Suite(.needsSharedCaptures, .enabled(if: TsharkMessages.executable != nil, "tshark is not installed"))
+@Suite(.needsSharedCaptures, .needsTshark)
 struct TsharkComparisonTests {
   static let captures = ["diameter", "realcore", "ims"]
     .flatMap { SharedCaptures.files(in: $0, endingIn: [".pcap", ".pcapng"]) }
@@ -18,7 +19,7 @@ struct TsharkComparisonTests {
 
   func expectEqual(_ peer: TsharkMessages) throws {
     try #require(peer.messages.count == peer.values.count)
-    let renderer = DiameterAttributeRenderer(showsSecrets: true)
+    let renderer = DiameterAttributeRenderer(showing: Set(SecretKind.allCases))
     for (index, (bytes, values)) in zip(peer.messages, peer.values).enumerated() {
       let message = try DiameterMessage(parsing: bytes.span.bytes)
       let all = flattened(renderer.rendered(message))

@@ -3,9 +3,6 @@ import SharedCaptures
 
 /// What tshark makes of the Diameter messages of a capture: their octets, reassembled, and the fields it finds in each.
 struct TsharkMessages {
-  static let executable = ["/usr/bin/tshark", "/usr/local/bin/tshark", "/opt/homebrew/bin/tshark"]
-    .first { FileManager.default.isExecutableFile(atPath: $0) }
-
   static let fields = [
     "diameter.cmd.code", "diameter.applicationId", "diameter.flags", "diameter.hopbyhopid", "diameter.endtoendid",
     "diameter.Session-Id", "diameter.Origin-Host", "diameter.Result-Code", "diameter.Experimental-Result-Code",
@@ -22,7 +19,7 @@ struct TsharkMessages {
   static func messages(of capture: URL) throws -> [[UInt8]] {
     let exported = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).pcapng")
     defer { try? FileManager.default.removeItem(at: exported) }
-    _ = try run([
+    try Tshark.output([
       "-o", "tcp.reassemble_out_of_order:TRUE", "-o", "sctp.reassembly:TRUE", "-r", capture.path, "-Y", "diameter",
       "-U", "OSI layer 7", "-w", exported.path, "-F", "pcapng",
     ])
@@ -67,27 +64,14 @@ struct TsharkMessages {
   }
 
   private static func values(of file: URL) throws -> [[[String]]] {
-    let output = try run(
+    let lines = try Tshark.lines(
       [
         "-r", file.path, "-Y", "diameter", "-T", "fields", "-E", "separator=/t", "-E", "aggregator=|", "-E",
         "occurrence=a",
       ]
         + fields.flatMap { ["-e", $0] })
-    return output.split(separator: "\n").map { line in
+    return lines.map { line in
       line.split(separator: "\t", omittingEmptySubsequences: false).map { $0.split(separator: "|").map(String.init) }
     }
-  }
-
-  private static func run(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: executable ?? "tshark")
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
   }
 }

@@ -169,7 +169,7 @@ struct LinkAndTunnelTests {
 
   /// All forms in one file, each on an interface of its own and with addresses of its own, so that tshark starts once and
   /// does not take the connections of one form for repetitions of another's.
-  @Test("tshark sees the same messages", .enabled(if: Tshark.path != nil, "tshark is not installed"))
+  @Test("tshark sees the same messages", .needsTshark)
   func peer() throws {
     let forms = Self.packetForms + Self.messageForms
     var output = SectionBytes()
@@ -194,7 +194,8 @@ struct LinkAndTunnelTests {
       try Data(output.bytes).write(to: file)
       return try Tshark.fields(
         ["frame.interface_id", "sip.Request-Line", "sip.Status-Line", "diameter.cmd.code"], of: file,
-        filter: "sip or diameter", announcesPorts: true, decodingAs: Self.hints)
+        filter: "sip or diameter",
+        arguments: AnnouncedPorts.arguments + Self.hints.flatMap { ["-d", $0] })
     }
     var counts = [[Int]](repeating: [0, 0], count: forms.count)
     for frame in frames {

@@ -3,7 +3,7 @@ import SharedCaptures
 import Testing
 
 /// Every SIP and every Diameter message that tshark reads is read, and no other, in every capture there is.
-@Suite(.needsSharedCaptures, .enabled(if: Tshark.path != nil, "tshark is not installed"))
+@Suite(.needsSharedCaptures, .needsTshark)
 struct ObservationTests {
   private static let captures = ["realcore", "ims", "sip", "diameter", "sctp", "formats"].flatMap { folder in
     SharedCaptures.files(in: folder, endingIn: [".pcap", ".pcapng", ".cap", ".gz"]).map {
@@ -30,7 +30,7 @@ struct ObservationTests {
     let frames = try Tshark.fields(
       ["sip.Request-Line", "sip.Status-Line", "diameter.cmd.code"], of: file,
       filter: "(sip or diameter) and not icmp and not icmpv6 and not esp",
-      announcesPorts: name.hasPrefix("realcore/") || name.hasPrefix("ims/"))
+      arguments: AnnouncedPorts.arguments(for: name))
     let sip = frames.reduce(0) { $0 + $1[0].count + $1[1].count }
     let diameter = frames.reduce(0) { $0 + $1[2].count }
     let coverage = try CoverageReport.analysing(file)

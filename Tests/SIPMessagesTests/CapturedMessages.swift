@@ -2,30 +2,6 @@ import Foundation
 import SIPMessages
 import SharedCaptures
 
-/// Runs tshark, where it is installed, over the captures of SIP.
-enum TShark {
-  /// Where the program is; nil where it is not installed.
-  static let path = ["/usr/bin/tshark", "/usr/local/bin/tshark"].first {
-    FileManager.default.isExecutableFile(atPath: $0)
-  }
-
-  /// What it prints for `arguments`, as lines.
-  static func lines(_ arguments: [String]) throws -> [String] {
-    guard let path else { return [] }
-    let process = Process()
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: true).map(
-      String.init)
-  }
-}
-
 /// One SIP message over UDP in a capture, with what tshark says about it.
 struct CapturedMessage: Sendable {
   /// The file and frame, for what a failed comparison prints.
@@ -54,7 +30,7 @@ struct CapturedMessage: Sendable {
     var arguments = ["-n", "-r", file.path, "-Y", "sip && udp && !icmp", "-T", "fields"]
     arguments += ["-E", "separator=/t", "-E", "occurrence=a", "-E", "aggregator=\u{1}"]
     for field in ["frame.number", "udp.payload"] + fields { arguments += ["-e", field] }
-    return try TShark.lines(arguments).compactMap { line in
+    return try Tshark.lines(arguments).compactMap { line in
       let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       // Datagrams of several layers (tunnels) have more than one payload: the comparison is about one message.
       guard columns.count == fields.count + 2, let bytes = hexadecimal(columns[1]) else { return nil }

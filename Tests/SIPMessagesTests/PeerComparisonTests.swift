@@ -4,8 +4,7 @@ import SharedCaptures
 import Testing
 
 @Suite(
-  "tshark as a peer: SIP over UDP of the captures", .needsSharedCaptures,
-  .enabled(if: TShark.path != nil, "tshark is not installed"))
+  "tshark as a peer: SIP over UDP of the captures", .needsSharedCaptures, .needsTshark)
 struct PeerComparisonTests {
   @Test("start line, Call-ID, CSeq, From, To, branches and contacts are those that tshark reads")
   func fields() throws {

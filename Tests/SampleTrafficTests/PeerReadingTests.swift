@@ -5,7 +5,7 @@ import Testing
 @testable import SampleTraffic
 
 /// tshark reads every generated frame: no error, valid checksums, and as many messages as the truth says.
-@Suite(.enabled(if: Tshark.path != nil, "tshark is not installed"))
+@Suite(.needsTshark)
 struct PeerReadingTests {
   /// Whole captures of one link type one after the other in one file, so that tshark starts once.
   private struct Batch {
@@ -46,25 +46,25 @@ struct PeerReadingTests {
     try Data(batch.file.bytes).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let error = 8_388_608
-    let lines = try Tshark.fields(
+    let lines = try GeneratedFields.fields(
       [
         "frame.number", "sip.CSeq.method", "diameter.cmd.code", "icmp.type", "_ws.expert.severity",
         "_ws.expert.message", "ip.checksum.status", "udp.checksum.status", "tcp.checksum.status",
         "sctp.checksum.status",
-      ], of: file, filter: "frame")
+      ], of: file)
     #expect(lines.count == batch.frameCount)
     var sip: [Int] = Array(repeating: 0, count: batch.frameCount + 1)
     var diameter = sip
     for line in lines {
-      let number = try #require(Int(line[0]))
+      let number = try #require(Int(line[0].joined()))
       // What ICMP quotes is not a message.
       if line[3].isEmpty {
-        sip[number] = line[1].split(separator: ",").count
-        diameter[number] = line[2].split(separator: ",").count
+        sip[number] = line[1].count
+        diameter[number] = line[2].count
         // Status 0 is "bad"; what ICMP quotes is cut short and cannot be checked.
-        for status in line[6...9] { #expect(!status.split(separator: ",").contains("0"), "frame \(number)") }
+        for status in line[6...9] { #expect(!status.contains("0"), "frame \(number)") }
       }
-      let severities = line[4].split(separator: ",").compactMap { Int($0) }
+      let severities = line[4].compactMap { Int($0) }
       #expect(!severities.contains { $0 >= error }, "frame \(number): \(line[5])")
     }
     for (scenario, frames, truth) in batch.scenarios {

@@ -48,18 +48,4 @@ struct CapturedStreams {
     connections.finish(into: &consumer)
     associations.finish(into: &consumer)
   }
-
-  /// The lines that tshark prints.
-  static func tshark(_ arguments: [String]) throws -> [Substring] {
-    let process = Process()
-    process.executableURL = URL(filePath: TSharkRun.tshark)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n")
-  }
 }

@@ -1,3 +1,5 @@
+import CaptureFacts
+
 /// What a dictionary knows of one AVP.
 public struct DiameterAttributeDefinition: Hashable, Sendable {
   /// The AVP code.
@@ -12,22 +14,22 @@ public struct DiameterAttributeDefinition: Hashable, Sendable {
   /// How to read the data.
   public var type: DiameterAttributeType
 
-  /// Whether the data are a key or a credential, not to be shown unless asked for by name.
-  public var isSecret: Bool
+  /// What kind of secret the data are, not to be shown unless asked for by name; nil where they are none.
+  public var secret: SecretKind?
 
   /// The names of the values, for types Enumerated, Unsigned32 and Integer32.
   public var valueNames: [UInt32: String]
 
   /// Defines an AVP.
   public init(
-    code: UInt32, vendor: UInt32, name: String, type: DiameterAttributeType, isSecret: Bool = false,
+    code: UInt32, vendor: UInt32, name: String, type: DiameterAttributeType, secret: SecretKind? = nil,
     valueNames: [UInt32: String] = [:]
   ) {
     self.code = code
     self.vendor = vendor
     self.name = name
     self.type = type
-    self.isSecret = isSecret
+    self.secret = secret
     self.valueNames = valueNames
   }
 }

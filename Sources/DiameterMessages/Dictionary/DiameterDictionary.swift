@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Names and types of applications, commands, AVPs and their values. `standard` holds those of the standards; a user's
 /// additions are merged into a copy of it.
 ///
@@ -9,6 +11,21 @@ public struct DiameterDictionary: Sendable {
     for table in StandardTables.all { reader.read(table) }
     return reader.dictionary
   }()
+
+  /// What a run knows: the standards, and what the user added.
+  public static let known: DiameterDictionary = {
+    var dictionary = standard
+    dictionary.merge(additions.withLock { $0 })
+    return dictionary
+  }()
+
+  private static let additions = Mutex(DiameterDictionary())
+
+  /// Adds what a user defines to `known`. Must come before anything is read or written: what asked for a name before has
+  /// the names of the standards.
+  public static func add(_ definitions: DiameterDictionary) {
+    additions.withLock { $0.merge(definitions) }
+  }
 
   /// A code and what it is relative to: the vendor of an AVP or of a result.
   struct Key: Hashable {
@@ -93,7 +110,7 @@ public struct DiameterDictionary: Sendable {
     var merged = definition
     if let known = attributes[key] {
       merged.valueNames = known.valueNames.merging(definition.valueNames) { $1 }
-      merged.isSecret = known.isSecret || definition.isSecret
+      merged.secret = known.secret ?? definition.secret
     }
     attributes[key] = merged
   }

@@ -1,10 +1,12 @@
+import CaptureFacts
+
 /// Reads the text form of the tables of the standards. One definition a line, words apart by one space:
 ///
 ///     vendor 10415 3GPP                              what follows is of this vendor
 ///     application 16777216 Cx 3GPP Cx and Dx         identifier, interface, name
 ///     command 300 UA User-Authorization              code, abbreviation, name
 ///     experimental 2001 DIAMETER_FIRST_REGISTRATION  result of the vendor
-///     614 Server-Assignment-Type Enumerated          an AVP; `secret` behind it for keys and credentials
+///     614 Server-Assignment-Type Enumerated          an AVP; `secret keys` or another kind behind it
 ///     = 0 NO_ASSIGNMENT                              value of the AVP above
 ///
 /// The tables are part of the program: a line that is none of these is counted and left out, and a test asks for the
@@ -50,9 +52,10 @@ struct DictionaryTableReader {
     if let code = number(first) {
       let name = text(words.next())
       guard let type = DiameterAttributeType(rawValue: text(words.next())) else { return false }
-      let isSecret = words.rest.elementsEqual("secret".utf8)
-      guard isSecret || words.rest.isEmpty else { return false }
-      attribute = DiameterAttributeDefinition(code: code, vendor: vendor, name: name, type: type, isSecret: isSecret)
+      let mark = text(words.next())
+      let secret = SecretKind(rawValue: text(words.rest))
+      guard mark.isEmpty || (mark == "secret" && secret != nil) else { return false }
+      attribute = DiameterAttributeDefinition(code: code, vendor: vendor, name: name, type: type, secret: secret)
       return true
     }
     guard let code = number(words.next()) else { return false }

@@ -1,4 +1,5 @@
 import ByteReading
+import CaptureFacts
 
 /// Writes AVPs as a person or a program reads them: by the type that the dictionary gives, groups as trees, secrets
 /// masked unless asked for. An AVP that is not known, or does not have the length of its type, is shown by its octets.
@@ -9,13 +10,13 @@ public struct DiameterAttributeRenderer: Sendable {
   /// Names and types.
   public let dictionary: DiameterDictionary
 
-  /// Whether keys and credentials are shown. Only where they were asked for by name.
-  public let showsSecrets: Bool
+  /// The kinds of secrets that are shown: those that were asked for by name.
+  public let shownSecrets: Set<SecretKind>
 
   /// A renderer with this dictionary.
-  public init(dictionary: DiameterDictionary = .standard, showsSecrets: Bool = false) {
+  public init(dictionary: DiameterDictionary = .known, showing shownSecrets: Set<SecretKind> = []) {
     self.dictionary = dictionary
-    self.showsSecrets = showsSecrets
+    self.shownSecrets = shownSecrets
   }
 
   /// All AVPs of `message`.
@@ -26,65 +27,68 @@ public struct DiameterAttributeRenderer: Sendable {
   /// One AVP of `message`, with its members where it is a group.
   public func rendered(_ attribute: DiameterAttribute, of message: DiameterMessage) -> RenderedDiameterAttribute {
     let definition = dictionary.attribute(attribute.code, vendor: attribute.vendor)
-    let members = definition?.type == .grouped ? message.members(of: attribute) : nil
-    guard let members else {
-      let isMasked = definition?.isSecret == true && !showsSecrets
+    guard definition?.type == .grouped else {
+      let isMasked = definition?.secret.map { !shownSecrets.contains($0) } ?? false
       return RenderedDiameterAttribute(
         attribute: attribute, name: definition?.name,
-        value: isMasked ? DiameterAttributeRenderer.mask : value(attribute, definition, of: message),
-        isMasked: isMasked, members: [])
+        content: isMasked ? .masked : content(attribute, definition, of: message), members: [])
     }
+    let members = message.members(of: attribute)
     // What cannot be read as AVPs is not lost: the octets of the whole group stand beside the members before it. A
     // secret may be among them, so that they are masked as one.
     let isUnreadable = members.failure != nil
-    let octets = showsSecrets ? hexadecimal(attribute.data, of: message) : DiameterAttributeRenderer.mask
     return RenderedDiameterAttribute(
-      attribute: attribute, name: definition?.name, value: isUnreadable ? octets : "",
-      isMasked: isUnreadable && !showsSecrets, members: members.map { rendered($0, of: message) })
+      attribute: attribute, name: definition?.name,
+      content: isUnreadable ? octetsOfGroup(attribute, of: message) : .group,
+      members: members.map { rendered($0, of: message) })
   }
 
   /// The value of one AVP in one line; the octets of a group, which are shown only with its secrets.
   public func value(of attribute: DiameterAttribute, in message: DiameterMessage) -> String {
     let definition = dictionary.attribute(attribute.code, vendor: attribute.vendor)
-    let holdsSecret = definition?.isSecret == true || definition?.type == .grouped
-    if holdsSecret, !showsSecrets { return DiameterAttributeRenderer.mask }
-    return value(attribute, definition, of: message)
+    if definition?.type == .grouped { return octetsOfGroup(attribute, of: message).text }
+    return rendered(attribute, of: message).value
   }
 
-  private func value(
+  private func octetsOfGroup(
+    _ attribute: DiameterAttribute, of message: DiameterMessage
+  ) -> RenderedDiameterAttribute.Content {
+    shownSecrets.count == SecretKind.allCases.count ? .octets(hexadecimal(attribute.data, of: message)) : .masked
+  }
+
+  private func content(
     _ attribute: DiameterAttribute, _ definition: DiameterAttributeDefinition?, of message: DiameterMessage
-  ) -> String {
-    definition.flatMap { typedValue(attribute.data, $0, of: message) } ?? hexadecimal(attribute.data, of: message)
+  ) -> RenderedDiameterAttribute.Content {
+    definition.flatMap { typedContent(attribute.data, $0, of: message) }
+      ?? .octets(hexadecimal(attribute.data, of: message))
   }
 
   /// The value by its type; nil where the octets do not fit the type.
-  private func typedValue(
+  private func typedContent(
     _ data: ByteRange, _ definition: DiameterAttributeDefinition, of message: DiameterMessage
-  ) -> String? {
+  ) -> RenderedDiameterAttribute.Content? {
     let bytes = message.span
     let range = data.range
     switch definition.type {
     case .octetString, .grouped: return nil
     case .utf8String, .diameterIdentity, .diameterURI, .ipFilterRule, .qosFilterRule, .text:
-      return message.text(data)
-    case .unsigned32: return bytes.unsigned32(in: data).map { named($0, String($0), definition) }
+      return .text(message.text(data))
+    case .unsigned32: return bytes.unsigned32(in: data).map { .number(Int64($0), name: definition.valueNames[$0]) }
     case .integer32, .enumerated:
-      return bytes.unsigned32(in: data).map { named($0, String(Int32(bitPattern: $0)), definition) }
-    case .unsigned64: return bytes.unsigned64(in: data).map { String($0) }
-    case .integer64: return bytes.unsigned64(in: data).map { String(Int64(bitPattern: $0)) }
-    case .float32: return bytes.unsigned32(in: data).map { Float(bitPattern: $0).description }
-    case .float64: return bytes.unsigned64(in: data).map { Double(bitPattern: $0).description }
-    case .time: return bytes.unsigned32(in: data).map { DiameterTime(wire: $0).description }
-    case .address: return DiameterAddressText.address(bytes, range)
-    case .ipAddress: return DiameterAddressText.ipAddress(bytes, range)
-    case .ipv6Prefix: return DiameterAddressText.ipv6Prefix(bytes, range)
-    case .telephonyBCD: return TelephonyDigits.telephonyBCD(bytes, range)
-    case .publicLandMobileNetwork: return TelephonyDigits.publicLandMobileNetwork(bytes, range)
+      return bytes.unsigned32(in: data)
+        .map { .number(Int64(Int32(bitPattern: $0)), name: definition.valueNames[$0]) }
+    case .unsigned64:
+      return bytes.unsigned64(in: data).map { Int64(exactly: $0).map { .number($0, name: nil) } ?? .unsigned64($0) }
+    case .integer64: return bytes.unsigned64(in: data).map { .number(Int64(bitPattern: $0), name: nil) }
+    case .float32: return bytes.unsigned32(in: data).map { .real(Double(Float(bitPattern: $0))) }
+    case .float64: return bytes.unsigned64(in: data).map { .real(Double(bitPattern: $0)) }
+    case .time: return bytes.unsigned32(in: data).map { .text(DiameterTime(wire: $0).description) }
+    case .address: return DiameterAddressText.address(bytes, range).map { .text($0) }
+    case .ipAddress: return DiameterAddressText.ipAddress(bytes, range).map { .text($0) }
+    case .ipv6Prefix: return DiameterAddressText.ipv6Prefix(bytes, range).map { .text($0) }
+    case .telephonyBCD: return TelephonyDigits.telephonyBCD(bytes, range).map { .text($0) }
+    case .publicLandMobileNetwork: return TelephonyDigits.publicLandMobileNetwork(bytes, range).map { .text($0) }
     }
-  }
-
-  private func named(_ value: UInt32, _ number: String, _ definition: DiameterAttributeDefinition) -> String {
-    definition.valueNames[value].map { "\($0) (\(number))" } ?? number
   }
 
   private func hexadecimal(_ data: ByteRange, of message: DiameterMessage) -> String {

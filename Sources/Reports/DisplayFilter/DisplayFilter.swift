@@ -5,7 +5,7 @@ import SubscriberTimelines
 public struct DisplayFilter: Sendable {
   /// The filter as the user wrote it.
   public let expression: String
-  private let condition: DisplayFilterCondition
+  let condition: DisplayFilterCondition
 
   /// Reads a filter; throws what is wrong with it and where.
   public init(_ expression: String) throws(DisplayFilterFailure) {
@@ -13,5 +13,5 @@ public struct DisplayFilter: Sendable {
     condition = try DisplayFilterParser.condition(expression)
   }
 
-  func selects(_ facts: DisplayFilterFacts) -> Bool { condition.holds(for: facts) }
+  func selects(_ facts: some DisplayFilterSubject) -> Bool { condition.holds(for: facts) }
 }

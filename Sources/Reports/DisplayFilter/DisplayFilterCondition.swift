@@ -1,9 +1,9 @@
 import CaptureFacts
 
-/// What a record must fulfil.
+/// What a record, or a message, must fulfil.
 indirect enum DisplayFilterCondition: Sendable {
   /// How a value stands to the one wanted.
-  enum Comparison: String, Sendable {
+  enum Comparison: String, Hashable, Sendable {
     case equal = "=="
     case unequal = "!="
     case less = "<"
@@ -14,7 +14,7 @@ indirect enum DisplayFilterCondition: Sendable {
   }
 
   /// What a value is compared with.
-  enum Value: Sendable {
+  enum Value: Hashable, Sendable {
     case text(String)
     case number(UInt64)
     case time(Timestamp)
@@ -31,7 +31,7 @@ indirect enum DisplayFilterCondition: Sendable {
   case or(DisplayFilterCondition, DisplayFilterCondition)
 
   /// Whether it is fulfilled.
-  func holds(for facts: DisplayFilterFacts) -> Bool {
+  func holds(for facts: some DisplayFilterSubject) -> Bool {
     switch self {
     case .test(let word, .unequal, let value): !facts.any(word, .equal, value)
     case .test(let word, let comparison, let value): facts.any(word, comparison, value)
@@ -39,6 +39,28 @@ indirect enum DisplayFilterCondition: Sendable {
     case .not(let condition): !condition.holds(for: facts)
     case .and(let first, let second): first.holds(for: facts) && second.holds(for: facts)
     case .or(let first, let second): first.holds(for: facts) || second.holds(for: facts)
+    }
+  }
+}
+
+extension DisplayFilterCondition {
+  /// One test of one word, without what joins it to others.
+  struct Leaf: Hashable {
+    let word: DisplayFilterWord
+    /// What is compared, `!=` as the opposite of `==`; nil for a flag.
+    let comparison: Comparison?
+    let value: Value?
+  }
+
+  /// All tests in it, each once, in the order in which they stand.
+  var leaves: [Leaf] {
+    switch self {
+    case .test(let word, let comparison, let value):
+      [Leaf(word: word, comparison: comparison == .unequal ? .equal : comparison, value: value)]
+    case .flag(let word): [Leaf(word: word, comparison: nil, value: nil)]
+    case .not(let condition): condition.leaves
+    case .and(let first, let second), .or(let first, let second):
+      first.leaves + second.leaves.filter { !first.leaves.contains($0) }
     }
   }
 }

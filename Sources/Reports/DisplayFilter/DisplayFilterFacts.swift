@@ -3,7 +3,7 @@ import DiameterMessages
 import SubscriberTimelines
 
 /// What a display filter can ask of one record. Everything is looked up when it is asked for.
-struct DisplayFilterFacts {
+struct DisplayFilterFacts: DisplayFilterSubject {
   /// What the record is.
   enum Subject {
     case record(TimelineRecord)
@@ -87,13 +87,13 @@ extension DisplayFilterFacts {
     return handles
   }
 
-  private var record: TimelineRecord? {
+  var record: TimelineRecord? {
     if case .record(let record) = subject { record } else { nil }
   }
 
   private var events: [TimelineEvent] { record?.events ?? [] }
 
-  private var exchanges: [DiameterExchange] {
+  var exchanges: [DiameterExchange] {
     switch subject {
     case .record(.registration(let registration)): registration.diameter
     case .record(.call(let call)): call.diameter
@@ -187,15 +187,15 @@ extension TimelineEvent.Kind {
   fileprivate var methodName: String {
     switch self {
     case .request(let method), .response(_, let method): method.name
-    case .diameterRequest(let command, _): DiameterDictionary.standard.commandAbbreviation(command, isRequest: true)
-    case .diameterAnswer(let command, _, _): DiameterDictionary.standard.commandAbbreviation(command, isRequest: false)
+    case .diameterRequest(let command, _): DiameterDictionary.known.commandAbbreviation(command, isRequest: true)
+    case .diameterAnswer(let command, _, _): DiameterDictionary.known.commandAbbreviation(command, isRequest: false)
     }
   }
 }
 
 extension IPAddress {
   /// Whether the first `bits` of 128 are those of `network`.
-  fileprivate func isEqual(to network: IPAddress, inFirst bits: Int) -> Bool {
+  func isEqual(to network: IPAddress, inFirst bits: Int) -> Bool {
     let difference = UInt128(high ^ network.high) << 64 | UInt128(low ^ network.low)
     return bits == 0 || difference >> UInt128(128 - bits) == 0
   }

@@ -41,6 +41,24 @@ enum DisplayFilterWord: String, CaseIterable, Sendable {
     case flag
   }
 
+  /// What must be known before the word can be answered for a message.
+  enum Scope {
+    /// The message alone.
+    case message
+    /// Who its ends are, which only the whole capture tells.
+    case ends
+    /// The record that it belongs to.
+    case record
+  }
+
+  var scope: Scope {
+    switch self {
+    case .callID, .ip, .port, .networkProtocol, .method, .status, .result, .time: .message
+    case .node, .role, .interface: .ends
+    case .subscriber, .id, .outcome, .kind, .cause, .failed, .emergency: .record
+    }
+  }
+
   /// The word that the user wrote; call-id and Call-ID are what people type, too.
   init?(_ text: String) {
     self.init(rawValue: String(text.lowercased().map { $0 == "-" ? "_" : $0 }))

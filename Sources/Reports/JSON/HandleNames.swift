@@ -15,6 +15,12 @@ enum HandleNames {
 enum HandleMark {
   static let node: UInt8 = 1
   static let subscriber: UInt8 = 2
+  /// The roles of a node as elements of a JSON array.
+  static let roleList: UInt8 = 3
+  /// The roles of a node in one word.
+  static let roleWord: UInt8 = 4
+  /// The greatest of the marks.
+  static let last = roleWord
   /// The bytes of the handle that follow the mark.
   static let handleLength = 4
 

@@ -26,7 +26,7 @@ struct HandleResolution {
         appendName(of: mark, to: &bytes)
         self.mark = nil
         start = index
-      } else if block[index] <= HandleMark.subscriber {
+      } else if block[index] <= HandleMark.last {
         bytes.append(contentsOf: block[start..<index])
         mark = block[index]
         handle = 0
@@ -41,10 +41,23 @@ struct HandleResolution {
   }
 
   private func appendName(of mark: UInt8, to bytes: inout [UInt8]) {
-    if mark == HandleMark.node {
-      bytes.append(contentsOf: nodes.id(of: NodeHandle(index: handle)).utf8)
-    } else {
-      bytes.appendIdentifier(subscribers.id(of: SubscriberHandle(index: handle)))
+    switch mark {
+    case HandleMark.node: bytes.append(contentsOf: nodes.id(of: NodeHandle(index: handle)).utf8)
+    case HandleMark.roleList: bytes.append(contentsOf: nodes.roleList(of: NodeHandle(index: handle)).utf8)
+    case HandleMark.roleWord: bytes.append(contentsOf: nodes.roleWord(of: NodeHandle(index: handle)).utf8)
+    default: bytes.appendIdentifier(subscribers.id(of: SubscriberHandle(index: handle)))
     }
+  }
+}
+
+extension NodeDirectory {
+  /// The roles of a node as elements of a JSON array; no role needs escaping.
+  func roleList(of handle: NodeHandle) -> String {
+    roles(of: handle).map { "\"" + $0.name + "\"" }.joined(separator: ",")
+  }
+
+  /// The roles of a node in one word: `P-CSCF/I-CSCF`.
+  func roleWord(of handle: NodeHandle) -> String {
+    roles(of: handle).map(\.name).joined(separator: "/")
   }
 }

@@ -83,6 +83,16 @@ extension JSONWriter {
     }
   }
 
+  /// The roles of a node.
+  mutating func member(_ key: StaticString, rolesOf node: NodeHandle, _ names: HandleNames) {
+    switch names {
+    case .deferred:
+      self.key(key)
+      plainArray { HandleMark.append(HandleMark.roleList, node.index, to: &$0) }
+    case .known(let nodes, _): member(key, nodes.roles(of: node).map(\.name))
+    }
+  }
+
   mutating func member(_ key: StaticString, _ subscriber: SubscriberHandle?, _ names: HandleNames) {
     guard let subscriber else { return }
     self.key(key)

@@ -42,7 +42,7 @@ extension JSONWriter {
   }
 
   private mutating func members(ofDiameter command: UInt32, _ application: UInt32, isRequest: Bool) {
-    let dictionary = DiameterDictionary.standard
+    let dictionary = DiameterDictionary.known
     member("protocol", "Diameter")
     member("interface", dictionary.interfaceName(application: application, command: command))
     member("command", dictionary.commandAbbreviation(command, isRequest: isRequest))

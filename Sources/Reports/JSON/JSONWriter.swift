@@ -85,6 +85,12 @@ struct JSONWriter {
     needsComma = true
   }
 
+  /// Writes a number with a fraction; text where it is none that JSON can hold (RFC 8259 section 6).
+  mutating func value(decimal number: Double) {
+    guard number.isFinite else { return value("\(number)") }
+    plainValue { $0.append(contentsOf: "\(number)".utf8) }
+  }
+
   /// Writes bytes that are JSON already.
   mutating func raw(_ json: StaticString) {
     separate()
@@ -99,6 +105,19 @@ struct JSONWriter {
     body(&bytes)
     bytes.append(UInt8(ascii: "\""))
     needsComma = true
+  }
+
+  private mutating func plainValue(_ body: (inout [UInt8]) -> Void) {
+    separate()
+    body(&bytes)
+    needsComma = true
+  }
+
+  /// Writes an array whose elements are made by `body`.
+  mutating func plainArray(_ body: (inout [UInt8]) -> Void) {
+    beginArray()
+    body(&bytes)
+    endArray()
   }
 
   private mutating func separate() {

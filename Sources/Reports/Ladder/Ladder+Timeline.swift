@@ -87,10 +87,10 @@ extension Ladder {
       let code = String(status)
       return (SIPReasonPhrase.phrase(of: status).map { code + " " + $0 } ?? code, code, tone)
     case .diameterRequest(let command, _):
-      let name = DiameterDictionary.standard.commandAbbreviation(command, isRequest: true)
+      let name = DiameterDictionary.known.commandAbbreviation(command, isRequest: true)
       return (name, name, .plain)
     case .diameterAnswer(let command, _, let result):
-      let name = DiameterDictionary.standard.commandAbbreviation(command, isRequest: false)
+      let name = DiameterDictionary.known.commandAbbreviation(command, isRequest: false)
       guard let result else { return (name, name, .caution) }
       let short = name + " " + String(result.code)
       return (result.shortName.map { short + " " + $0 } ?? short, short, result.isSuccess ? .good : .bad)

@@ -5,7 +5,11 @@ struct FrameText {
   private let fileNames: [String]
 
   init(_ capture: CaptureSummary) {
-    fileNames = capture.files.map { String($0.name.split(separator: "/").last ?? "") }
+    self.init(inputs: capture.files.map(\.name))
+  }
+
+  init(inputs: [String]) {
+    fileNames = inputs.map { String($0.split(separator: "/").last ?? "") }
   }
 
   func text(_ frame: FrameReference) -> String {

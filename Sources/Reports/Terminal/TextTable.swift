@@ -1,15 +1,18 @@
 /// Aligns rows under headings. The widths follow from the first rows; those that come after them are written at once and
-/// cut to these widths, so that a table of any length needs no more memory.
+/// cut to these widths, so that a table of any length needs no more memory. A table for programs that look for text, too,
+/// cuts nothing.
 struct TextTable<Record> {
   /// From how many rows the widths follow.
   static var measuredRows: Int { 256 }
   private static var gap: Int { 2 }
 
   private let columns: [TableColumn<Record>]
-  private var rows: [[TableCell]] = []
+  private let isCut: Bool
+  private var rows: [(row: [TableCell], detail: [UInt8])] = []
   private var widths: [Int]?
 
-  init(_ columns: [TableColumn<Record>]) {
+  init(_ columns: [TableColumn<Record>], isCut: Bool = true) {
+    self.isCut = isCut
     self.columns = columns.filter { $0.title != nil }
   }
 
@@ -22,13 +25,14 @@ struct TextTable<Record> {
     }
   }
 
-  /// Adds a row.
-  mutating func add(_ row: [TableCell], to text: inout TerminalText) {
+  /// Adds a row, and lines that stand under it.
+  mutating func add(_ row: [TableCell], detail: [UInt8] = [], to text: inout TerminalText) {
     if widths == nil {
-      rows.append(row)
+      rows.append((row, detail))
       if rows.count >= TextTable.measuredRows { begin(&text) }
     } else {
       write(row, to: &text)
+      text.bytes += detail
     }
   }
 
@@ -40,15 +44,18 @@ struct TextTable<Record> {
   private mutating func begin(_ text: inout TerminalText) {
     let headings = columns.map { TableCell(text: $0.title ?? "", tone: .faint) }
     var widths = headings.map { TerminalText.columns(of: $0.text) }
-    for row in rows {
+    for (row, _) in rows {
       for (column, cell) in row.enumerated() {
         widths[column] = max(widths[column], TerminalText.columns(of: cell.text))
       }
     }
-    shrink(&widths, to: text.style.width)
+    if isCut { shrink(&widths, to: text.style.width) }
     self.widths = widths
     write(headings, to: &text)
-    for row in rows { write(row, to: &text) }
+    for (row, detail) in rows {
+      write(row, to: &text)
+      text.bytes += detail
+    }
     rows = []
   }
 
@@ -68,7 +75,7 @@ struct TextTable<Record> {
   private func write(_ row: [TableCell], to text: inout TerminalText) {
     guard let widths else { return }
     for (index, cell) in row.enumerated() {
-      let cut = text.cut(cell.text, to: widths[index])
+      let cut = isCut ? text.cut(cell.text, to: widths[index]) : cell.text
       let padding = widths[index] - TerminalText.columns(of: cut)
       if columns[index].alignment == .right { text.spaces(padding) }
       text.add(cut, cell.tone)

@@ -49,11 +49,16 @@ public struct SIPCredentials: Hashable, Sendable {
   /// The value of one parameter, without quotes; nil where it is absent, empty where it has no value.
   static func parameter(_ name: StaticString, in bytes: RawSpan, _ range: ByteRange) -> ByteRange? {
     let value = range.clamped(to: bytes.byteCount)
+    return ParameterReader.value(
+      of: name, in: bytes, parameters(in: bytes, value), separator: UInt8(ascii: ","))
+  }
+
+  /// What follows the scheme. Authentication-Info has none: its first token is a parameter's name (RFC 3261 section 20.6).
+  static func parameters(in bytes: RawSpan, _ value: Range<Int>) -> Range<Int> {
     let schemeEnd = bytes.endOfToken(at: value.lowerBound, before: value.upperBound)
-    // Authentication-Info has no scheme: its first token is a parameter's name (RFC 3261 section 20.6).
-    let isParameter = schemeEnd < value.upperBound && bytes.byte(at: schemeEnd) == UInt8(ascii: "=")
-    let start = isParameter ? value.lowerBound : schemeEnd
-    return ParameterReader.value(of: name, in: bytes, start..<value.upperBound, separator: UInt8(ascii: ","))
+    let equals = bytes.skippingSpace(from: schemeEnd, before: value.upperBound)
+    let isParameter = equals < value.upperBound && bytes.byte(at: equals) == UInt8(ascii: "=")
+    return (isParameter ? value.lowerBound : schemeEnd)..<value.upperBound
   }
 
   /// Keeps the first value of each parameter.

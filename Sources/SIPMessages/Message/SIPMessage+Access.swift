@@ -27,9 +27,17 @@ extension SIPMessage {
         values.append(field.value)
         continue
       }
-      var elements = ListReader(span, in: field.value.range)
-      while let element = elements.next() { values.append(ByteRange(element)) }
+      values += elements(of: field)
     }
+    return values
+  }
+
+  /// The elements of a field whose value is a comma-separated list, commas in quoted strings and between `<` and `>`
+  /// respected.
+  public func elements(of field: SIPHeaderField) -> [ByteRange] {
+    var values: [ByteRange] = []
+    var elements = ListReader(span, in: field.value.clamped(to: bytes.count))
+    while let element = elements.next() { values.append(ByteRange(element)) }
     return values
   }
 
@@ -77,7 +85,12 @@ extension SIPMessage {
   /// The value of the first field called `name` as a number; nil where it is absent or none. Parameters behind `;` and
   /// a comment in parentheses are left aside, so that it serves Expires, Min-Expires, RSeq, Retry-After and their like.
   public func number(_ name: SIPHeaderName) -> UInt64? {
-    guard let value = first(name)?.range else { return nil }
+    first(name).flatMap { number(in: $0) }
+  }
+
+  /// The number at the front of a value; nil where there is none.
+  public func number(in range: ByteRange) -> UInt64? {
+    let value = range.clamped(to: bytes.count)
     var end = value.lowerBound
     while end < value.upperBound, span.byte(at: end).isDigit { end += 1 }
     return span.decimal(in: value.lowerBound..<end)

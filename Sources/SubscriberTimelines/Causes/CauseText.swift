@@ -11,7 +11,7 @@ enum CauseText {
 
   /// `UAA 5001 DIAMETER_ERROR_USER_UNKNOWN`.
   static func answer(_ exchange: DiameterExchange) -> String {
-    let command = DiameterDictionary.standard.commandAbbreviation(exchange.commandCode, isRequest: false)
+    let command = DiameterDictionary.known.commandAbbreviation(exchange.commandCode, isRequest: false)
     return [command, code(exchange).map { String($0) }, exchange.resultName].compactMap { $0 }.joined(separator: " ")
   }
 

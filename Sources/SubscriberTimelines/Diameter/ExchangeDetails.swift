@@ -55,7 +55,7 @@ enum ExchangeDetails {
 
   private static func addName(_ key: String, _ value: UInt32?, _ attribute: UInt32, _ details: inout [Detail]) {
     guard let value else { return }
-    let name = DiameterDictionary.standard.enumerationName(
+    let name = DiameterDictionary.known.enumerationName(
       value, of: attribute, vendor: DiameterVendor.threeGPP)
     details.append((key, name.map { .text($0) } ?? .number(value)))
   }

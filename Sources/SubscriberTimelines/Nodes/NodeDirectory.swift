@@ -266,6 +266,11 @@ public struct NodeDirectory: Sendable {
     NodeDirectory.roles(states.span[Int(root(handle).index)])
   }
 
+  /// The reference point between two nodes, by their roles; nil where these do not tell.
+  public func referencePoint(between first: NodeHandle, and second: NodeHandle) -> String? {
+    ReferencePoint.name(between: roles(of: first), and: roles(of: second))
+  }
+
   /// The host names that the node goes by.
   public func hostNames(of handle: NodeHandle) -> [String] {
     states[Int(root(handle).index)].hostNames

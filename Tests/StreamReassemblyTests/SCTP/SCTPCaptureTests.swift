@@ -5,7 +5,7 @@ import StreamReassembly
 import Testing
 
 /// The user messages of real captures are those that tshark 4.0.17 shows.
-@Suite(.needsSharedCaptures, .needsTShark)
+@Suite(.needsSharedCaptures, .needsTshark)
 struct SCTPCaptureTests {
   static let files = [
     "sctp/aboutsip-pkts__sctp-addip.cap", "sctp/aboutsip-pkts__sctp-test.cap", "sctp/aboutsip-pkts__sctp-www.cap",
@@ -22,7 +22,7 @@ struct SCTPCaptureTests {
     let fields = [
       "sctp.verification_tag", "sctp.data_tsn_raw", "sctp.data_payload_proto_id", "sctp.data_e_bit",
     ]
-    let lines = try CapturedStreams.tshark(
+    let lines = try Tshark.lines(
       ["-n", "-r", file.path, "-Y", "sctp.data_tsn_raw and not icmp", "-T", "fields"]
         + fields.flatMap { ["-e", $0] })
     var seen: Set<String> = []

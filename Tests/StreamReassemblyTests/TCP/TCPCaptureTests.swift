@@ -5,7 +5,7 @@ import StreamReassembly
 import Testing
 
 /// The bytes of real captures are those that tshark 4.0.17 follows.
-@Suite(.needsSharedCaptures, .needsTShark)
+@Suite(.needsSharedCaptures, .needsTshark)
 struct TCPCaptureTests {
   static let files = [
     "realcore/08_tcp.pcap", "realcore/02_call_answered.pcap", "realcore/07_rereg_dereg.pcap",
@@ -19,9 +19,9 @@ struct TCPCaptureTests {
   @Test("The bytes of each direction between two ends", arguments: files)
   func bytes(path: String) throws {
     let file = SharedCaptures.file(path)
-    let numbers = Set(try CapturedStreams.tshark(["-n", "-r", file.path, "-T", "fields", "-e", "tcp.stream"]))
+    let numbers = Set(try Tshark.lines(["-n", "-r", file.path, "-T", "fields", "-e", "tcp.stream"]))
       .compactMap { Int($0) }
-    let lines = try CapturedStreams.tshark(
+    let lines = try Tshark.lines(
       ["-n", "-q", "-r", file.path] + numbers.sorted().flatMap { ["-z", "follow,tcp,raw,\($0)"] })
     var expected: [String: String] = [:]
     var ends = ["", ""]

@@ -3,7 +3,7 @@ extension StandardTables {
   /// RFC 5090 (digest), RFC 4072 (EAP), RFC 5447 (MIP6), RFC 7683 (overload) and RFC 7944 (priority) that 3GPP reuses.
   static let baseProtocol = """
     1 User-Name UTF8String
-    2 User-Password OctetString secret
+    2 User-Password OctetString secret credentials
     4 NAS-IP-Address IPAddress
     5 NAS-Port Unsigned32
     6 Service-Type Enumerated
@@ -37,7 +37,7 @@ extension StandardTables {
     97 Framed-IPv6-Prefix IPv6Prefix
     100 Framed-IPv6-Pool OctetString
     102 EAP-Key-Name OctetString
-    103 Digest-Response UTF8String secret
+    103 Digest-Response UTF8String secret credentials
     104 Digest-Realm UTF8String
     105 Digest-Nonce UTF8String
     106 Digest-Response-Auth UTF8String
@@ -52,10 +52,10 @@ extension StandardTables {
     115 Digest-Username UTF8String
     116 Digest-Opaque UTF8String
     117 Digest-Auth-Param UTF8String
-    118 Digest-AKA-Auts UTF8String secret
+    118 Digest-AKA-Auts UTF8String secret credentials
     119 Digest-Domain UTF8String
     120 Digest-Stale UTF8String
-    121 Digest-HA1 UTF8String secret
+    121 Digest-HA1 UTF8String secret credentials
     122 SIP-AOR UTF8String
     123 Delegated-IPv6-Prefix IPv6Prefix
     124 MIP6-Feature-Vector Unsigned64
@@ -287,7 +287,7 @@ extension StandardTables {
     461 Service-Context-Id UTF8String
     462 EAP-Payload OctetString
     463 EAP-Reissued-Payload OctetString
-    464 EAP-Master-Session-Key OctetString secret
+    464 EAP-Master-Session-Key OctetString secret keys
     480 Accounting-Record-Type Enumerated
     = 1 EVENT_RECORD
     = 2 START_RECORD

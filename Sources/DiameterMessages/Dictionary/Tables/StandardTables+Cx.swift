@@ -13,7 +13,7 @@ extension StandardTables {
     607 SIP-Number-Auth-Items Unsigned32
     608 SIP-Authentication-Scheme UTF8String
     609 SIP-Authenticate OctetString
-    610 SIP-Authorization OctetString secret
+    610 SIP-Authorization OctetString secret credentials
     611 SIP-Authentication-Context OctetString
     612 SIP-Auth-Data-Item Grouped
     613 SIP-Item-Number Unsigned32
@@ -52,8 +52,8 @@ extension StandardTables {
     624 User-Data-Already-Available Enumerated
     = 0 USER_DATA_NOT_AVAILABLE
     = 1 USER_DATA_ALREADY_AVAILABLE
-    625 Confidentiality-Key OctetString secret
-    626 Integrity-Key OctetString secret
+    625 Confidentiality-Key OctetString secret keys
+    626 Integrity-Key OctetString secret keys
     627 User-Data-Request-Type Enumerated
     = 0 COMPLETE_PROFILE
     = 1 REGISTERED_PROFILE
@@ -105,7 +105,7 @@ extension StandardTables {
     660 P-CSCF-Subscription-Info Grouped
     661 Registration-Time-Out Time
     662 Alternate-Digest-Algorithm UTF8String
-    663 Alternate-Digest-HA1 UTF8String secret
+    663 Alternate-Digest-HA1 UTF8String secret credentials
     664 Failed-PCSCF Grouped
     665 PCSCF-FQDN UTF8String
     666 PCSCF-IP-Address Address

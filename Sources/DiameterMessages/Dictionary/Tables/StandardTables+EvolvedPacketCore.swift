@@ -72,12 +72,12 @@ extension StandardTables {
     = 2 GREYLISTED
     1446 Regional-Subscription-Zone-Code OctetString
     1447 RAND OctetString
-    1448 XRES OctetString secret
+    1448 XRES OctetString secret credentials
     1449 AUTN OctetString
-    1450 KASME OctetString secret
+    1450 KASME OctetString secret keys
     1452 Trace-Collection-Entity Address
-    1453 Kc OctetString secret
-    1454 SRES OctetString secret
+    1453 Kc OctetString secret keys
+    1454 SRES OctetString secret credentials
     1456 PDN-Type Enumerated
     = 0 IPv4
     = 1 IPv6
@@ -149,7 +149,7 @@ extension StandardTables {
     = 1 UNTRUSTED
     1504 ANID UTF8String
     1505 Trace-Info Grouped
-    1506 MIP-FA-RK OctetString secret
+    1506 MIP-FA-RK OctetString secret keys
     1507 MIP-FA-RK-SPI Unsigned32
     1509 WLAN-Identifier Grouped
     1510 TWAN-Access-Info Grouped

@@ -168,11 +168,11 @@ extension StandardTables {
     508 ETSI-Digest-Stale UTF8String
     509 ETSI-Digest-Algorithm UTF8String
     510 ETSI-Digest-QoP UTF8String
-    511 ETSI-Digest-HA1 UTF8String secret
+    511 ETSI-Digest-HA1 UTF8String secret credentials
     512 ETSI-Digest-Auth-Param UTF8String
     513 ETSI-Digest-Username UTF8String
     514 ETSI-Digest-URI UTF8String
-    515 ETSI-Digest-Response UTF8String secret
+    515 ETSI-Digest-Response UTF8String secret credentials
     516 ETSI-Digest-CNonce UTF8String
     517 ETSI-Digest-Nonce-Count UTF8String
     518 ETSI-Digest-Method UTF8String

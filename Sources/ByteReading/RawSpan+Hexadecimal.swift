@@ -1,8 +1,6 @@
-import ByteReading
-
 extension RawSpan {
   /// The octets of `range`, two lower-case digits each.
-  func hexadecimal(in range: Range<Int>) -> String {
+  public func hexadecimal(in range: Range<Int>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(2 * range.count)

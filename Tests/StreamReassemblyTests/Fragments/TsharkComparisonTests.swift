@@ -8,8 +8,8 @@ import StreamReassembly
 import Testing
 
 /// The innermost addresses and ports of every frame of the shared captures are those that tshark 4.0.17 shows.
-@Suite(.needsSharedCaptures, .needsTShark)
-struct TSharkComparisonTests {
+@Suite(.needsSharedCaptures, .needsTshark)
+struct TsharkComparisonTests {
   /// Files that mergecap refuses: damaged on purpose, or of a link type that it does not know.
   static let notMerged = [
     "invalid-vers", "shb-option", "brcm-tag", "__dsa", "pcap-invalid", "__cool", "test901", "bad_rsn", "13_load",
@@ -57,7 +57,7 @@ struct TSharkComparisonTests {
   @Test("innermost ends", arguments: ["formats", "sip", "diameter", "sctp", "ims", "realcore"])
   func innermostEnds(folder: String) throws {
     let files = Self.files(in: folder)
-    let run = try TSharkRun(files)
+    let run = try TsharkRun(files)
     defer { try? FileManager.default.removeItem(at: run.merged) }
     var capture = try MergedCapture([run.merged.path])
     let decoder = PacketDecoder()
@@ -75,8 +75,8 @@ struct TSharkComparisonTests {
       // tshark shows the ends of the tunnel.
       let notDecoded = anomalies.count(of: .protocolNotDecoded) + anomalies.count(of: .linkTypeNotDecoded)
       if packet == nil, notDecoded == 1 { continue }
-      let ours = TSharkRun.ends(packet)
-      let theirs = TSharkRun.ends(line)
+      let ours = TsharkRun.ends(packet)
+      let theirs = TsharkRun.ends(line)
       if ours != theirs, Self.differences["\(ours) | \(theirs)"] == nil {
         Issue.record(
           """

@@ -2,16 +2,10 @@ import CaptureFacts
 import CaptureInput
 import Foundation
 import PacketLayers
-import Testing
+import SharedCaptures
 
 /// What tshark says about each frame of several captures, which mergecap puts one behind the other so that one run does.
-struct TSharkRun {
-  static let mergecap = "/usr/bin/mergecap"
-  static let tshark = "/usr/bin/tshark"
-
-  static let isInstalled =
-    FileManager.default.isExecutableFile(atPath: mergecap) && FileManager.default.isExecutableFile(atPath: tshark)
-
+struct TsharkRun {
   /// One line for each frame: the protocols, then the last occurrence of each field asked for.
   var lines: [[Substring]] = []
 
@@ -20,15 +14,15 @@ struct TSharkRun {
 
   init(_ files: [URL]) throws {
     merged = FileManager.default.temporaryDirectory.appending(path: "layers-\(UUID().uuidString).pcapng")
-    try TSharkRun.run(Self.mergecap, ["-a", "-F", "pcapng", "-w", merged.path] + files.map(\.path))
+    try Tshark.output(["-a", "-F", "pcapng", "-w", merged.path] + files.map(\.path), of: Tshark.mergecap)
     let fields = [
       "frame.protocols", "ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "udp.srcport", "udp.dstport", "tcp.srcport",
       "tcp.dstport", "sctp.srcport", "sctp.dstport",
     ]
     let options = ["-o", "ip.defragment:TRUE", "-o", "ipv6.defragment:TRUE", "-E", "occurrence=l", "-T", "fields"]
-    let output = try TSharkRun.run(
-      Self.tshark, ["-n", "-r", merged.path] + options + fields.flatMap { ["-e", $0] })
-    lines = output.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+    lines = try Tshark.lines(["-n", "-r", merged.path] + options + fields.flatMap { ["-e", $0] }).map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false)
+    }
   }
 
   /// What tshark shows innermost in one frame: addresses, and ports where there are any; empty without IP.
@@ -58,26 +52,5 @@ struct TSharkRun {
     guard hasPorts else { return "\(packet.source.address) > \(packet.destination.address)" }
     return
       "\(packet.source.address) \(packet.source.port) > \(packet.destination.address) \(packet.destination.port)"
-  }
-
-  @discardableResult
-  private static func run(_ program: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
-  }
-}
-
-extension Trait where Self == ConditionTrait {
-  /// Skips, visibly, a test that needs tshark and mergecap where they are not installed.
-  static var needsTShark: Self {
-    .enabled(if: TSharkRun.isInstalled, "tshark and mergecap are not installed")
   }
 }

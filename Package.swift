@@ -66,8 +66,8 @@ let package = Package(
     room(
       "CaptureAnalysis",
       [
-        "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "StreamReassembly", "SIPMessages",
-        "DiameterMessages", "SubscriberTimelines", "ServiceStatistics", "Reports",
+        "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "StreamReassembly", "SecurityAssociations",
+        "SIPMessages", "DiameterMessages", "SubscriberTimelines", "ServiceStatistics", "Reports",
       ]),
     .executableTarget(
       name: "imstrace",

@@ -8,6 +8,12 @@ public struct AnalysisOptions: Sendable {
   /// The interfaces to listen on; nil where files are read.
   public var live: LiveCaptureOptions?
 
+  /// Captures whose Cx holds keys of registrations; nothing else of them is used.
+  public var keyCaptures: [String] = []
+
+  /// Files of security associations, in the form of Wireshark's `esp_sa`.
+  public var securityAssociationFiles: [String] = []
+
   /// A BPF expression that frames must match; nil for all. A live capture has its own in `live`.
   public var captureFilter: String?
 

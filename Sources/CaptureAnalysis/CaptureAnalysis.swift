@@ -10,24 +10,30 @@ import SubscriberTimelines
 /// The whole way of a packet: reads frames, decodes them, puts fragments and streams together, finds messages, joins them
 /// and hands records to a report. The only place that knows every stage.
 public struct CaptureAnalysis: ~Copyable {
-  /// How many times a packet may come out of another by reassembly: a fragmented tunnel in a fragmented tunnel.
-  private static let reentryLimit = 4
+  /// How many times a packet may come out of another, by reassembly or out of a security payload: a fragmented tunnel in a
+  /// fragmented tunnel.
+  static let reentryLimit = 4
 
   private let options: AnalysisOptions
-  private let decoder = PacketDecoder()
+  let decoder = PacketDecoder()
   private var fragments = FragmentReassembler()
   private var tcp = TCPReassembler()
   private var sctp = SCTPReassembler()
-  private var streams = SignallingStreams(handingTo: MessageDissector(key: HashKey()))
+  var streams: SignallingStreams<MessageDissector>
+  var protected = ProtectedTraffic()
   private var statistics = ServiceStatistics()
 
   /// What the user should be told about inputs that were read in part.
   public private(set) var warnings: [CaptureInputFailure] = []
 
+  /// The key under which this run hashes.
+  private let key = HashKey()
+
   /// Prepares an analysis; nothing is opened yet. `observer` is shown each message, beside the records that the report
   /// gets.
   public init(_ options: AnalysisOptions, observer: (any MessageObserver)? = nil) {
     self.options = options
+    streams = SignallingStreams(handingTo: MessageDissector(key: key))
     streams.messages.observer = observer
   }
 
@@ -39,6 +45,7 @@ public struct CaptureAnalysis: ~Copyable {
   public mutating func run<Report: ReportWriter>(
     into report: inout Report, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws {
+    warnings = try protected.takeKeys(options, hashedUnder: key)
     if let live = options.live {
       try listen(live, into: &report, progress)
     } else {
@@ -65,7 +72,7 @@ public struct CaptureAnalysis: ~Copyable {
         if report.failure != nil || options.isInterrupted() { break }
       }
     }
-    warnings = source.warnings
+    warnings += source.warnings
     let stations = zip(source.interfaces, source.interfaceFiles).map {
       CaptureSummary.Station(interface: $0.name, files: $1)
     }
@@ -120,7 +127,7 @@ public struct CaptureAnalysis: ~Copyable {
       }
     }
     try writer.flush()
-    warnings = source.warnings
+    warnings += source.warnings
     try finish(source.summaries, stations, source.anomalies, into: &report)
   }
 
@@ -137,12 +144,13 @@ public struct CaptureAnalysis: ~Copyable {
       take(
         packet, frame.bytes.extracting(packet.payload), time: frame.time, frame: frame.reference,
         interface: frame.interface, depth: 0)
+      applyLessons()
     }
     advance(to: frame.time)
     drain(into: &report)
   }
 
-  private mutating func take(
+  mutating func take(
     _ packet: DecodedPacket, _ payload: RawSpan, time: Timestamp, frame: FrameReference, interface: UInt32,
     depth: Int
   ) {
@@ -182,7 +190,10 @@ public struct CaptureAnalysis: ~Copyable {
         TransportEvent(
           kind: .unreachable(type: quote.type, code: quote.code), flow: flow, time: time, frame: frame))
     case .encapsulatingSecurityPayload:
-      streams.messages.coverage.anomalies.record(.espNotOpened, at: .esp, frame: frame)
+      take(
+        securityPayload: payload,
+        ProtectedTraffic.Origin(
+          packet: packet, time: time, frame: frame, interface: interface, depth: depth))
     case .other:
       break
     }
@@ -193,6 +204,7 @@ public struct CaptureAnalysis: ~Copyable {
     tcp.advance(to: time, into: &streams)
     sctp.advance(to: time, into: &streams)
     fragments.expire(before: time, anomalies: &streams.messages.coverage.anomalies)
+    protected.expire(before: time, anomalies: &streams.messages.coverage.anomalies)
     streams.messages.timelines.advance(to: time)
   }
 
@@ -215,6 +227,8 @@ public struct CaptureAnalysis: ~Copyable {
     sctp.finish(into: &streams)
     fragments.finish(anomalies: &streams.messages.coverage.anomalies)
     streams.finish()
+    applyLessons()
+    protected.finish(anomalies: &streams.messages.coverage.anomalies)
     streams.messages.finish()
     drain(into: &report)
     try report.finish(summary(summaries, stations, anomalies))
@@ -230,6 +244,8 @@ public struct CaptureAnalysis: ~Copyable {
     coverage.sipMessages = streams.messages.timelines.sipMessages
     coverage.diameterMessages = streams.messages.timelines.diameterMessages
     coverage.diameterUnplaced = streams.messages.timelines.diameterUnplaced
+    coverage.securityPayloadsOpened = protected.opener.openedCount
+    coverage.securityAssociations = protected.opener.coverage
     coverage.anomalies.merge(anomalies)
     coverage.anomalies.merge(streams.messages.timelines.anomalies)
     let capture = CaptureSummary(

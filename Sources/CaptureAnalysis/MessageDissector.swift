@@ -4,6 +4,7 @@ import DiameterMessages
 import PacketLayers
 import Reports
 import SIPMessages
+import SecurityAssociations
 import StreamReassembly
 import SubscriberTimelines
 
@@ -18,7 +19,12 @@ struct MessageDissector: ~Copyable {
   /// Who is shown each message; nil where only records are asked for.
   var observer: (any MessageObserver)?
 
+  /// What messages of this frame taught about security associations, and when.
+  var lessons: [(SecurityLesson, Timestamp)] = []
+  private let key: HashKey
+
   init(key: HashKey) {
+    self.key = key
     timelines = SubscriberTimelines(key: key)
   }
 
@@ -63,6 +69,7 @@ struct MessageDissector: ~Copyable {
     points.countSIP(at: placement.point)
     do throws(ParseFailure) {
       let message = try SIPMessage(parsing: bytes)
+      if let lesson = SecurityLesson.read(message, placement, key) { lessons.append((lesson, placement.time)) }
       let observed = placement.observed(message, origins)
       let sighting = timelines.receive(observed)
       observer?.take(observed, sighting, context)
@@ -84,6 +91,7 @@ struct MessageDissector: ~Copyable {
           failure.reason == .truncated ? .messageTruncated : .messageMalformed, at: .diameter,
           frame: placement.frame, offset: Int(failure.offset), detail: failure.reason.rawValue)
       }
+      for lesson in SecurityLesson.read(message, key) { lessons.append((lesson, placement.time)) }
       let observed = placement.observed(message, origins)
       let sighting = timelines.receive(observed)
       observer?.take(observed, sighting, context)

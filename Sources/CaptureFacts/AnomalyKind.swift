@@ -27,6 +27,7 @@ public enum AnomalyKind: UInt8, CaseIterable, Sendable {
   // Encryption.
   case espNotOpened
   case espIntegrityFailed
+  case espWindowExceeded
   case tlsNotOpened
   case dtlsNotOpened
   // Messages.
@@ -62,6 +63,7 @@ public enum AnomalyKind: UInt8, CaseIterable, Sendable {
     case .checksumWrong: "checksums_wrong"
     case .espNotOpened: "esp_not_opened"
     case .espIntegrityFailed: "esp_integrity_failed"
+    case .espWindowExceeded: "esp_window_exceeded"
     case .tlsNotOpened: "tls_not_opened"
     case .dtlsNotOpened: "dtls_not_opened"
     case .messageMalformed: "messages_malformed"

@@ -13,6 +13,7 @@ struct AnalysisRun {
     displayFilter = try AnalysisRun.filter(input.displayFilter)
     options = AnalysisOptions(inputs: input.inputs)
     options.captureFilter = input.captureFilter
+    input.keys.apply(to: &options)
     options.isInterrupted = { Interruption.isAsked }
     self.failOn = failOn
     showsProgress = StandardError.isTerminal && !input.isQuiet

@@ -22,6 +22,8 @@ struct InputArguments: ParsableArguments {
       valueName: "filter"))
   var displayFilter: String?
 
+  @OptionGroup var keys: KeyArguments
+
   @Flag(name: .customShort("q"), help: "Show no progress.")
   var isQuiet = false
 

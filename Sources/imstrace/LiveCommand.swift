@@ -65,6 +65,8 @@ struct LiveCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Print the summary so far this often (text and ndjson).", valueName: "seconds"))
   var summaryInterval: Double?
 
+  @OptionGroup var keys: KeyArguments
+
   @Flag(name: .customShort("p"), help: "Do not put the interface into promiscuous mode.")
   var isNotPromiscuous = false
 
@@ -101,6 +103,7 @@ struct LiveCommand: ParsableCommand {
     if let bufferSize { capture.bufferSize = bufferSize * 1024 * 1024 }
     capture.isPromiscuous = !isNotPromiscuous
     var run = try AnalysisRun(live: capture, displayFilter: displayFilter, isQuiet: isQuiet, failOn: output.failOn)
+    keys.apply(to: &run.options)
     for condition in stopConditions { condition.apply(to: &run.options.stop) }
     if let count { run.options.stop.frames = count }
     run.options.writePath = capturePath

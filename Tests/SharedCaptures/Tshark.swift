@@ -21,6 +21,13 @@ public enum Tshark {
     }
   }
 
+  /// The arguments that make tshark open ESP with these rows of esp_sa.
+  public static func arguments(withAssociations rows: [String]) -> [String] {
+    guard !rows.isEmpty else { return [] }
+    let preferences = ["esp.enable_encryption_decode:TRUE", "esp.enable_authentication_check:TRUE"]
+    return (preferences + rows.map { "uat:esp_sa:" + $0 }).flatMap { ["-o", $0] }
+  }
+
   /// The fields of each frame that `filter` lets through, each field with all its occurrences.
   public static func fields(
     _ fields: [String], of file: URL, filter: String, preferences: [String] = preferences, arguments: [String] = []

@@ -61,9 +61,13 @@ extension JSONWriter {
     member("sip_observations", coverage.sipObservations)
     member("diameter_observations", coverage.diameterObservations)
     member("diameter_unplaced", coverage.diameterUnplaced)
+    member("esp_opened", coverage.securityPayloadsOpened)
     for kind in AnomalyKind.allCases {
       key(text: kind.key)
       value(coverage.count(of: kind))
+    }
+    if !coverage.securityAssociations.isEmpty {
+      member("security_associations", each: coverage.securityAssociations) { $0.object($1) }
     }
     member("anomalies", each: coverage.anomalies.lines) { json, line in
       json.beginObject()
@@ -75,6 +79,33 @@ extension JSONWriter {
       json.member("frames", line.entry.frames)
       json.endObject()
     }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func object(_ association: SecurityAssociationCoverage) {
+    beginObject()
+    key("spi")
+    plainString { $0.append(contentsOf: ("0x" + association.spi.eightDigits).utf8) }
+    member("from", association.source.description)
+    member("to", association.destination.description)
+    member("opened_by", association.means?.rawValue)
+    member("encryption", association.encryption)
+    member("integrity", association.integrity)
+    member("opened", association.opened)
+    member("without_keys", association.withoutKeys)
+    member("integrity_failed", association.integrityFailed)
+    member("window_exceeded", association.windowExceeded)
+    member("malformed", association.malformed)
+    endObject()
+  }
+}
+
+extension UInt32 {
+  /// In hexadecimal with all its digits, as Wireshark shows an SPI.
+  fileprivate var eightDigits: String {
+    let digits = String(self, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 }
 

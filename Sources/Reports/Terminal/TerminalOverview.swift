@@ -186,6 +186,9 @@ public struct TerminalOverview: ReportWriter {
     if coverage.diameterUnplaced > 0 {
       text.line("\(coverage.diameterUnplaced) Diameter exchanges without a place", .caution)
     }
+    if coverage.securityPayloadsOpened > 0 {
+      text.line("\(coverage.securityPayloadsOpened) ESP packets opened")
+    }
     let gaps = AnomalyKind.allCases.map { ($0, coverage.count(of: $0)) }.filter { $0.1 > 0 }
     guard !gaps.isEmpty else { return }
     let list = gaps.map { kind, count in String(kind.key.map { $0 == "_" ? " " : $0 }) + " " + String(count) }

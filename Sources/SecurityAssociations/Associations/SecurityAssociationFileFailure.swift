@@ -1,7 +1,11 @@
 /// Why a file of security associations cannot be used. Says where, and never what a key is.
 public struct SecurityAssociationFileFailure: Error, Hashable, Sendable {
-  /// What is wrong with a line.
+  /// What is wrong.
   public enum Reason: Hashable, Sendable {
+    /// The system does not let it be read; its words.
+    case unreadable(String)
+    /// It is longer than such a file can be.
+    case tooLong
     /// It does not have eight fields, each in quotation marks, with commas between.
     case fields
     /// The protocol is none of IPv4, IPv6 and Any.
@@ -24,13 +28,15 @@ public struct SecurityAssociationFileFailure: Error, Hashable, Sendable {
 
   /// What is wrong.
   public var reason: Reason
-  /// The line, from 1.
+  /// The line, from 1; 0 for the file.
   public var line: Int
 
   /// The sentence for a person.
   public var description: String {
     let words =
       switch reason {
+      case .unreadable(let words): words
+      case .tooLong: "too long for a file of security associations"
       case .fields: "not the eight quoted fields of a security association"
       case .networkProtocol: "the protocol is not IPv4, IPv6 or Any"
       case .spi: "the SPI is not a number, nor digits with *"
@@ -41,6 +47,6 @@ public struct SecurityAssociationFileFailure: Error, Hashable, Sendable {
       case .sequenceNumbers: "sequence numbers of 64 bits are not supported"
       case .tooMany: "too many security associations"
       }
-    return "line \(line): \(words)"
+    return line == 0 ? words : "line \(line): \(words)"
   }
 }

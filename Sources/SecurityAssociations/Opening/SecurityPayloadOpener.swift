@@ -17,6 +17,7 @@ public struct SecurityPayloadOpener: ~Copyable {
     bound: SecurityPayloadOpener.layoutLimit, lifetime: SecurityPayloadOpener.layoutLifetime)
   private let cipher = PayloadCipher()
   private let authentication = MessageAuthentications()
+  private var tallies = AssociationTallies()
   /// Where decrypted bytes are written: made for the first packet that needs it, and used again for each.
   private var buffer: [UInt8] = []
 
@@ -36,6 +37,17 @@ public struct SecurityPayloadOpener: ~Copyable {
 
   /// How many associations had to be forgotten before their time.
   public var evictedAssociations: Int { table.evicted }
+
+  /// Payloads opened so far.
+  public var openedCount: UInt64 { tallies.opened }
+
+  /// What became of the packets of each association so far.
+  public var coverage: [SecurityAssociationCoverage] { tallies.all }
+
+  /// Counts a payload that is given up.
+  public mutating func countNotOpened(_ name: AssociationName, from source: IPAddress, _ reason: NotOpenedReason) {
+    tallies.countNotOpened(name, from: source, reason)
+  }
 
   /// Lends the buffer of decrypted bytes; it is to be given back.
   public mutating func takeBuffer() -> [UInt8] {
@@ -59,12 +71,16 @@ public struct SecurityPayloadOpener: ~Copyable {
       let attempt = PayloadAttempt(
         encryption: row.encryption, integrity: row.integrity, checkValueLength: row.checkValueLength, keys: row.keys)
       let opening = open(payload, attempt, source, destination)
-      guard case .failed(let reason) = opening else { return opening }
+      guard case .failed(let reason) = opening else {
+        tallies.countOpened(
+          name, from: source, .givenKeys, encryption: row.encryption, integrity: row.integrity)
+        return opening
+      }
       failure = reason
       if row.encryption == .null { mayBeUnencrypted = false }
     }
     var isExpectedUnencrypted = false
-    for group in table.groups(named: name) {
+    for (generation, group) in table.groups(named: name).enumerated() {
       for (place, candidate) in group.candidates.enumerated() {
         guard let keys = candidate.keys else {
           isExpectedUnencrypted = isExpectedUnencrypted || candidate.encryption == .null
@@ -75,16 +91,19 @@ public struct SecurityPayloadOpener: ~Copyable {
           encryption: candidate.encryption, integrity: candidate.integrity, checkValueLength: length, keys: keys)
         let opening = open(payload, attempt, source, destination)
         guard case .failed(let reason) = opening else {
+          tallies.countOpened(
+            name, from: source, .registrationKeys, encryption: candidate.encryption, integrity: candidate.integrity)
           group.settle(on: place)
           return opening
         }
         failure = reason
-        if candidate.encryption == .null { mayBeUnencrypted = false }
+        if candidate.encryption == .null, generation == 0 { mayBeUnencrypted = false }
       }
     }
-    guard mayBeUnencrypted || isExpectedUnencrypted,
+    guard mayBeUnencrypted,
       let content = openByStructure(payload, name, from: source, at: time, isExpected: isExpectedUnencrypted)
     else { return .failed(failure) }
+    tallies.countOpened(name, from: source, .structure, encryption: .null, integrity: nil)
     return .inPlace(content.content, ipProtocol: content.nextHeader)
   }
 

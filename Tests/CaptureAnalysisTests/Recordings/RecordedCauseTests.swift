@@ -99,10 +99,16 @@ struct RecordedCauseTests {
     #expect(registration.cause == nil)
   }
 
-  @Test("19: what is in ESP is counted; the caller's BYE was confirmed and the confirmation lost")
+  @Test("19: ESP is opened with the keys of Cx; the caller's BYE was confirmed and the confirmation lost")
   func protectedAccess() throws {
     let report = try Recording.shared("19_ipsec").report()
-    #expect(report.coverage.anomalies.count(of: .espNotOpened) > 0)
+    #expect(report.coverage.securityPayloadsOpened == 48)
+    #expect(report.coverage.anomalies.count(of: .espNotOpened) == 0)
+    let associations = report.coverage.securityAssociations
+    #expect(associations.map(\.opened) == [5, 7, 8, 2, 3, 8, 1, 14])
+    #expect(
+      associations.map(\.encryption) == ["null", "null", "aes-cbc", "aes-cbc", "null", "null", "aes-cbc", "aes-cbc"])
+    #expect(associations.allSatisfy { $0.means == .registrationKeys && $0.integrity == "hmac-sha-1-96" })
     #expect(report.calls.map { $0.cause?.rule } == ["release_not_confirmed"])
   }
 

@@ -20,7 +20,7 @@ struct RecordedTruthTests {
     let report = try recording.report()
     let log = try recording.log()
     checkRegistrations(report, log)
-    try checkCalls(report, log, isProtected: recording.name == "19_ipsec")
+    try checkCalls(report, log)
     checkNodes(report)
     try checkSubscribers(report, log)
   }
@@ -87,7 +87,7 @@ struct RecordedTruthTests {
 
   private static let ways = ["UE", "P-CSCF", "S-CSCF", "I-CSCF", "S-CSCF", "P-CSCF", "UE"]
 
-  private func checkCalls(_ report: CollectedReport, _ log: UserEquipmentLog, isProtected: Bool) throws {
+  private func checkCalls(_ report: CollectedReport, _ log: UserEquipmentLog) throws {
     #expect(report.calls.count == log.calls.count)
     let holders = Dictionary(uniqueKeysWithValues: report.subscribers.map { (Optional($0.id), $0) })
     for expected in log.calls {
@@ -111,8 +111,8 @@ struct RecordedTruthTests {
       } else {
         #expect(answer == nil, about)
       }
-      // The S-CSCF answers 404 and the I-CSCF 604; where Gm is in ESP its two legs are out of sight.
-      let legs = isProtected ? 1..<5 : 0..<(status == 404 ? 4 : status == 604 ? 3 : 6)
+      // The S-CSCF answers 404 and the I-CSCF 604.
+      let legs = 0..<(status == 404 ? 4 : status == 604 ? 3 : 6)
       let way = call.legs.map { [role($0.from, report), role($0.to, report)] }
       #expect(way == legs.map { [Self.ways[$0], Self.ways[$0 + 1]] }, about)
       // The I-CSCF asks where the callee is, and once more for CANCEL.

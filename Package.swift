@@ -50,7 +50,9 @@ let package = Package(
     room("SIPMessages", ["CaptureFacts", "ByteReading"]),
     room("DiameterMessages", ["CaptureFacts", "ByteReading"]),
     room("ServiceDocuments", ["ByteReading", "CLibXML2"]),
-    room("SubscriberTimelines", ["CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages"]),
+    room(
+      "SubscriberTimelines",
+      ["CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "ServiceDocuments"]),
     room(
       "ServiceStatistics",
       [

@@ -39,6 +39,10 @@ public struct DocumentFields: Hashable, Sendable {
     if !texts.isEmpty { fields.append(Field(name: name, value: .list(texts.map { .text($0) }))) }
   }
 
+  mutating func add(_ name: String, _ numbers: [Int64]) {
+    if !numbers.isEmpty { fields.append(Field(name: name, value: .list(numbers.map { .number($0) }))) }
+  }
+
   mutating func add(_ name: String, _ parts: [DocumentFields]) {
     if !parts.isEmpty { fields.append(Field(name: name, value: .list(parts.map { .object($0) }))) }
   }

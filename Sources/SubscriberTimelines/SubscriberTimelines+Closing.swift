@@ -22,6 +22,9 @@ extension SubscriberTimelines {
       let isChallenged = status == 401 && registration.answeringCSeq != registration.cseq
       return isChallenged ? record.trail.end.advanced(byNanoseconds: SubscriberTimelines.challengeBound) : quiet
     }
+    if record.messaging?.shortMessage?.awaitsConfirmation ?? false {
+      return record.trail.end.advanced(byNanoseconds: SubscriberTimelines.relayBound)
+    }
     guard record.call != nil else { return quiet }
     let progress = CallProgress(record.trail)
     if progress.isEstablished, progress.releaseTime == nil { return Timestamp(nanoseconds: .max) }
@@ -49,6 +52,7 @@ extension SubscriberTimelines {
     diameter.sort { $0.start < $1.start }
     if let facts = record.registration {
       for identity in facts.indexedIdentities { index.remove(place, .identity, identity) }
+      for subscriber in facts.indexedSubscribers { index.remove(place, .endedRegistration, subscriber) }
       emit(registration: facts, record, exchangeStates, diameter, atEnd: atEnd)
     } else if let facts = record.call {
       for target in facts.targets { index.remove(place, .target, target) }
@@ -56,10 +60,12 @@ extension SubscriberTimelines {
       emit(call: facts, record, exchangeStates, diameter, atEnd: atEnd)
     } else if let facts = record.messaging {
       for target in facts.targets { index.remove(place, .target, target) }
+      for indexed in facts.indexed { index.remove(place, indexed.name, indexed.key) }
       emit(messaging: facts, record, diameter, atEnd: atEnd)
     }
-    if record.trail.eventsDropped > 0, let frame = record.trail.events.last?.frame {
-      for _ in 0..<record.trail.eventsDropped { anomalies.record(.stateEvicted, at: .sip, frame: frame) }
+    let dropped = record.trail.eventsDropped + record.bodies.dropped
+    if dropped > 0, let frame = record.trail.events.last?.frame {
+      for _ in 0..<dropped { anomalies.record(.stateEvicted, at: .sip, frame: frame) }
     }
   }
 
@@ -110,7 +116,8 @@ extension SubscriberTimelines {
           time: request.time)))
   }
 
-  private mutating func subscriber(of exchange: ExchangeState) -> SubscriberHandle? {
+  /// Whose exchange it is.
+  mutating func subscriber(of exchange: ExchangeState) -> SubscriberHandle? {
     if let identity = exchange.privateIdentity {
       return subscribers.noteIdentity(identity, isPrivate: true)
     }

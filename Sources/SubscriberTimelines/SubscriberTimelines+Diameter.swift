@@ -171,6 +171,7 @@ extension SubscriberTimelines {
     }
     exchange.takePolicyFacts(message, key: key)
     exchange.details += ExchangeDetails.details(ofRequest: message)
+    noteProfile(of: message, exchange)
     exchanges[place] = exchange
   }
 
@@ -201,7 +202,19 @@ extension SubscriberTimelines {
     }
     exchange.details += ExchangeDetails.details(ofAnswer: message)
     tieIdentities(of: exchange)
+    if exchange.isSuccess { noteProfile(of: message, exchange) }
     exchanges[place] = exchange
+  }
+
+  /// Keeps the profile that the HSS sends: in SAA (TS 29.228 section 6.1.2) or PPR (section 6.2.1).
+  private mutating func noteProfile(of message: DiameterMessage, _ exchange: ExchangeState) {
+    guard exchange.applicationID == CxCommand.application, !message.userData.isEmpty,
+      let handle = subscriber(of: exchange)
+    else { return }
+    let isKept = subscribers.note(userData: message.span.extracting(message.userData.range), of: handle)
+    if !isKept, let frame = exchange.answer?.frame ?? exchange.request?.frame {
+      anomalies.record(.stateEvicted, at: .diameter, frame: frame)
+    }
   }
 
   /// Ties the identities that a successful exchange over Cx names together. A failed one may name any two (5002,

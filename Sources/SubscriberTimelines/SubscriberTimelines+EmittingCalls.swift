@@ -44,7 +44,8 @@ extension SubscriberTimelines {
         Dialog(callID: $0.0, joinedBy: $0.1, confidence: $0.1.confidence)
       },
       legs: trail.legs(interface: interface), diameter: diameter,
-      media: SessionMedia.streams(offered: facts.offeredMedia, answered: facts.answeredMedia), events: trail.events,
+      media: SessionMedia.streams(offered: facts.offeredMedia, answered: facts.answeredMedia),
+      bodies: record.bodies.bodies, events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points, cause: nil)
     let found = CallCauses.cause(
       of: CallEvidence(
@@ -103,40 +104,8 @@ extension SubscriberTimelines {
 
   /// The subscriber with a public identity, found or, where asked, made.
   mutating func subscriber(_ uri: String, creating: Bool) -> SubscriberHandle? {
-    guard let identity = IdentityText.publicIdentity(uri) else { return nil }
-    return creating
-      ? subscribers.noteIdentity(identity, isPrivate: false) : subscribers.subscriber(with: identity, isPrivate: false)
-  }
-
-  /// Emits a completed message or subscription. OPTIONS outside of dialogs keeps paths alive and is folded away.
-  mutating func emit(
-    messaging facts: MessagingFacts, _ record: OpenRecord, _ diameter: [DiameterExchange], atEnd: Bool
-  ) {
-    let trail = record.trail
-    let id = RecordIdentifier(
-      kind: .messaging, key: trail.callIDs.first ?? "", tag: record.openerTagText, start: trail.start)
-    for callID in record.callIDs { closed.note(callID, id, at: now) }
-    guard facts.method != .options else { return }
-    let first = trail.transactions.filter { $0.method == facts.method }.min { $0.viaCount < $1.viaCount }
-    let answered = trail.transactions.filter { $0.method == facts.method && $0.finalStatus != 0 }
-      .min { ($0.viaCount, $1.cseq) < ($1.viaCount, $0.cseq) }
-    let outcome: RegistrationOutcome
-    if let status = answered?.finalStatus {
-      outcome = status < 300 ? .accepted : .rejected
-    } else {
-      outcome = !atEnd || isOverdue(first) ? .unanswered : .inProgress
-    }
-    let sender = facts.assertedSender ?? facts.sender ?? ""
-    let subscriber = subscriber(sender, creating: false) ?? subscriber(facts.recipient ?? "", creating: false)
-    if let subscriber { subscribers.note(id, of: subscriber) }
-    emitted.append(
-      .messaging(
-        MessagingRecord(
-          id: id, subscriber: subscriber, method: facts.method, eventPackage: facts.eventPackage,
-          contentType: facts.contentType, from: sender, to: facts.recipient ?? "", status: answered?.finalStatus,
-          outcome: outcome, start: trail.start, end: trail.end, legs: trail.legs(interface: interface),
-          diameter: diameter, events: trail.events, frames: trail.frames(including: diameter.flatMap(\.frames)),
-          observedAt: trail.points)))
+    guard creating else { return subscribers.subscriber(ofURI: uri) }
+    return IdentityText.publicIdentity(uri).map { subscribers.noteIdentity($0, isPrivate: false) }
   }
 }
 
@@ -149,6 +118,11 @@ extension Dialog.JoinKey {
     case .replaces: 0.95
     case .sessionID: 0.95
     case .chargingIdentifier: 0.9
+    case .inReplyTo: 1
+    // Eight bits, used again and again, but for one user and within timer TR1M.
+    case .relayReference: 0.9
+    case .transferReference: 0.8
+    case .presentity: 0.7
     }
   }
 }

@@ -15,7 +15,7 @@ extension SubscriberTimelines {
     let kind = kind(of: facts, exchanges, outcome)
     noteBinding(facts, kind, outcome, tries)
     let id = RecordIdentifier(
-      kind: .registration, key: trail.callIDs.first ?? facts.sessionID ?? "", tag: record.openerTagText,
+      kind: .registration, key: facts.sessionID ?? trail.callIDs.first ?? "", tag: record.openerTagText,
       start: trail.start)
     for callID in record.callIDs { closed.note(callID, id, at: now) }
     let subscriber = subscriber(of: facts, outcome)
@@ -32,7 +32,7 @@ extension SubscriberTimelines {
       userAgent: facts.userAgent, instance: facts.instance, servingCSCF: facts.servingCSCF,
       authenticationScheme: facts.authenticationScheme, serviceRoute: facts.serviceRoute,
       associatedIdentities: facts.associatedIdentities, deRegistrationReason: facts.deRegistrationReason,
-      legs: trail.legs(interface: interface), diameter: diameter, events: trail.events,
+      legs: trail.legs(interface: interface), diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points, cause: nil)
     let found = RegistrationCauses.cause(
       of: RegistrationEvidence(

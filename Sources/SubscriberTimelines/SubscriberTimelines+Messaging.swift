@@ -6,9 +6,15 @@ extension SubscriberTimelines {
   mutating func takeMessagingFacts(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int) {
     let message = observed.message
     guard message.isRequest, var messaging = open[place]?.messaging.take() else { return }
+    defer { open[place]?.messaging = messaging }
+    takeShortMessage(message, into: &messaging, record: place)
+    // What was joined tells of the same message, but not who began it.
+    guard open[place]?.callIDs.first == facts.callID else { return }
+    noteWatched(message, into: &messaging, record: place)
     messaging.assertedSender =
       messaging.assertedSender ?? message.addresses(.pAssertedIdentity).first.map { message.text($0.uri) }
     messaging.sender = messaging.sender ?? message.text(message.from.uri)
+    messaging.addressee = messaging.addressee ?? message.text(message.to.uri)
     if facts.viaCount < messaging.recipientViaCount, message.method == messaging.method {
       messaging.recipient = message.text(message.requestURI)
       messaging.recipientViaCount = facts.viaCount
@@ -20,6 +26,5 @@ extension SubscriberTimelines {
       messaging.contentType
       ?? message.first(.contentType).map { String(message.text($0).prefix { $0 != ";" && $0 != " " }) }
     addTarget(message, message.requestURI, to: &messaging.targets, record: place)
-    open[place]?.messaging = messaging
   }
 }

@@ -160,10 +160,14 @@ extension SubscriberTimelines {
     registration.deRegistrationReason = exchange.deRegistrationReason
     registration.sessionID = exchange.sessionID
     registration.isDeRegistration = true
+    let identities = exchange.publicIdentities.map { subscriberKey($0) }
+    registration.indexedSubscribers =
+      identities + [exchange.privateIdentity.map { subscriberKey($0, isPrivate: true) }].compactMap { $0 }
     let place = open.insert(
       OpenRecord(
         subject: .registration(registration), trail: MessageTrail(start: exchange.start), callIDs: [],
         openerTags: [], openerTagText: ""))
+    for subscriber in registration.indexedSubscribers { index.add(place, .endedRegistration, subscriber) }
     timers.schedule(
       .record(place, open.generations[place]), at: now.advanced(byNanoseconds: SubscriberTimelines.linger))
     return place

@@ -38,6 +38,7 @@ extension SubscriberTimelines {
     takeRegistrationFacts(observed, facts, record: place)
     takeCallFacts(observed, facts, record: place, transaction: transaction)
     takeMessagingFacts(observed, facts, record: place)
+    if !observed.message.body.isEmpty { open[place]?.bodies.add(observed, key: key) }
     return sighting
   }
 
@@ -93,6 +94,10 @@ extension SubscriberTimelines {
   /// The open record of a message, a new one where it begins one; nil where it is late or belongs to nothing.
   private mutating func place(of observed: Observed<SIPMessage>, _ facts: SIPFacts) -> Int? {
     let message = observed.message
+    if let place = endedRegistration(toldBy: message) {
+      if open[place]?.callIDs.contains(facts.callID) != true { join(message, facts, to: place) }
+      return place
+    }
     if let place = openRecord(of: message, facts) {
       guard message.method == .register, beginsAnotherAttempt(observed, facts, record: place)
       else { return place }
@@ -154,7 +159,7 @@ extension SubscriberTimelines {
   private mutating func joinedRecord(of observed: Observed<SIPMessage>, _ facts: SIPFacts) -> Int? {
     let message = observed.message
     guard facts.toTag == nil else { return nil }
-    let place: Int?
+    var place: Int?
     var join: Dialog.JoinKey?
     switch message.method {
     case .register where isThirdParty(message):
@@ -165,15 +170,23 @@ extension SubscriberTimelines {
         .flatMap { index.places(.chargingIdentifier, key.hash(message.span, in: $0.range)).last }
         .flatMap { hasReached(facts.from, record: $0) ? $0 : nil }
     default:
-      return nil
+      (place, join) = joinedService(message) ?? (nil, nil)
     }
     guard let place else { return nil }
+    self.join(message, facts, to: place)
+    if let join {
+      open[place]?.call?.joins.append(join)
+      open[place]?.messaging?.joins.append(join)
+    }
+    return place
+  }
+
+  /// Adds the dialog that a message opens to a record.
+  private mutating func join(_ message: SIPMessage, _ facts: SIPFacts, to place: Int) {
     open[place]?.callIDs.append(facts.callID)
     open[place]?.openerTags.append(facts.fromTag)
     open[place]?.trail.callIDs.append(message.text(message.callID))
-    if let join { open[place]?.call?.joins.append(join) }
     index.add(place, .callID, facts.callID)
-    return place
   }
 
   /// Whether a request of the record was received by `node`: only then can it have sent another for it.

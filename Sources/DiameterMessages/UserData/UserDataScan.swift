@@ -28,6 +28,18 @@ public enum UserDataScan {
     return ByteRange()
   }
 
+  /// The private identity, where it stands in front as it should, and the public ones, in their order.
+  public static func identities(in bytes: RawSpan) -> [ByteRange] {
+    var identities: [ByteRange] = []
+    var scan = ElementScan()
+    while let element = scan.next(in: bytes) {
+      let isIdentity =
+        hasName("Identity", bytes, element.name) || identities.isEmpty && hasName("PrivateID", bytes, element.name)
+      if isIdentity, !element.content.isEmpty { identities.append(element.content) }
+    }
+    return identities
+  }
+
   private static func hasName(_ name: StaticString, _ bytes: RawSpan, _ range: ByteRange) -> Bool {
     range.count == name.utf8CodeUnitCount && bytes.hasBytes(name, at: Int(range.start))
   }

@@ -29,6 +29,7 @@ extension JSONWriter {
     member("frames", registration.frames)
     member("legs", each: registration.legs) { $0.object($1, names) }
     member("diameter", each: registration.diameter) { $0.object($1, names) }
+    bodies(registration.bodies)
     member("observed_at", registration.observedAt)
     cause(registration.cause)
   }
@@ -54,14 +55,9 @@ extension JSONWriter {
     member("icid", call.chargingIdentifier)
     member("frames", call.frames)
     member("legs", each: call.legs) { $0.object($1, names) }
-    member("dialogs", each: call.dialogs) { json, dialog in
-      json.beginObject()
-      json.member("call_id", dialog.callID)
-      json.member("joined_by", dialog.joinedBy.rawValue)
-      json.member("confidence", ratio: dialog.confidence)
-      json.endObject()
-    }
+    dialogs(call.dialogs)
     member("diameter", each: call.diameter) { $0.object($1, names) }
+    bodies(call.bodies)
     member("media", each: call.media) { json, stream in
       json.beginObject()
       json.member("from", stream.from)
@@ -88,7 +84,10 @@ extension JSONWriter {
     member("duration_ms", milliseconds: record.end.nanoseconds(since: record.start))
     member("frames", record.frames)
     member("legs", each: record.legs) { $0.object($1, names) }
+    if record.dialogs.count > 1 { dialogs(record.dialogs) }
     member("diameter", each: record.diameter) { $0.object($1, names) }
+    if let message = record.shortMessage { member("sms", object: { $0.object(message) }) }
+    bodies(record.bodies)
     member("observed_at", record.observedAt)
   }
 
@@ -113,6 +112,16 @@ extension JSONWriter {
     member("answer_ms", milliseconds: leg.answerTime)
     member("frames", leg.frames)
     endObject()
+  }
+
+  private mutating func dialogs(_ dialogs: [Dialog]) {
+    member("dialogs", each: dialogs) { json, dialog in
+      json.beginObject()
+      json.member("call_id", dialog.callID)
+      json.member("joined_by", dialog.joinedBy.rawValue)
+      json.member("confidence", ratio: dialog.confidence)
+      json.endObject()
+    }
   }
 
   private mutating func cause(_ cause: Cause?) {

@@ -53,6 +53,7 @@ extension JSONWriter {
     member("calls", subscriber.calls)
     member("messaging", subscriber.messaging)
     member("diameter", each: subscriber.diameter) { $0.object($1, names) }
+    serviceProfile(of: subscriber, names)
   }
 
   mutating func members(of coverage: Coverage) {

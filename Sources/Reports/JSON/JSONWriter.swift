@@ -1,3 +1,5 @@
+import SubscriberTimelines
+
 /// Writes JSON (RFC 8259) as bytes, without a String for each key or number.
 ///
 /// All characters that could act on a terminal or end a line are escaped, so that a captured byte stays data wherever the
@@ -5,6 +7,9 @@
 struct JSONWriter {
   /// What was written so far.
   var bytes: [UInt8] = []
+
+  /// The service profiles that were written, for each content is read once.
+  var serviceProfiles = ServiceProfileCache()
 
   /// Whether the next value or key needs a comma before it.
   private var needsComma = false

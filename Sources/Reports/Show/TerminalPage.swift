@@ -1,11 +1,12 @@
 import CaptureFacts
+import ServiceDocuments
 import SubscriberTimelines
 
 /// Records one after the other, each with header lines and its ladder.
 struct TerminalPage {
   var text: TerminalText
   private let summary: ReportSummary
-  private let frames: FrameText
+  let frames: FrameText
   private let points: CapturePointText
   private let context: RowContext
   private var isFirst = true
@@ -28,6 +29,30 @@ struct TerminalPage {
       "records",
       "\(subscriber.registrations.count) registrations, \(subscriber.calls.count) calls, "
         + "\(subscriber.messaging.count) messages and subscriptions")
+    var profiles = ServiceProfileCache()
+    guard let document = profiles.profile(of: subscriber, in: summary.subscribers),
+      case .serviceSubscription(let subscription) = document.content
+    else { return }
+    for profile in subscription.profiles { show(profile) }
+  }
+
+  /// The profile as the HSS described it: the identities, and what the S-CSCF does with requests, in its order.
+  private mutating func show(_ profile: ServiceProfile) {
+    let identities = profile.publicIdentities.map { identity in
+      identity.identity + (identity.isBarred ? " (barred)" : "") + (identity.isWildcarded ? " (wildcarded)" : "")
+    }
+    field("profile", identities.joined(separator: ", "))
+    for criteria in profile.filterCriteria {
+      let priority = criteria.priority.map { String($0) } ?? "?"
+      let part = criteria.profilePart.map { ", \($0.name) users" } ?? ""
+      let handling = criteria.defaultHandling.map { ", else \(context.word($0.name))" } ?? ""
+      field("iFC", "\(priority)\(part): \(criteria.condition) -> \(criteria.applicationServer)\(handling)")
+    }
+    if !profile.sharedFilterCriteriaSets.isEmpty {
+      let sets = profile.sharedFilterCriteriaSets.map { String($0) }.joined(separator: ", ")
+      field("iFC", "shared sets \(sets)")
+    }
+    field("media", profile.subscribedMediaProfile.map { "profile \($0)" })
   }
 
   mutating func show(_ record: TimelineRecord) {
@@ -58,6 +83,7 @@ struct TerminalPage {
     field("S-CSCF", registration.servingCSCF)
     field("scheme", registration.authenticationScheme)
     field("reason", registration.deRegistrationReason)
+    bodies(registration.bodies)
     field("seen at", points.text(of: registration.observedAt))
     cause(registration.cause)
   }
@@ -77,6 +103,7 @@ struct TerminalPage {
       call.isEmergency ? "emergency" : nil,
     ]
     field("times", times.compactMap(\.self).joined(separator: ", "))
+    bodies(call.bodies)
     field("seen at", points.text(of: call.observedAt))
     cause(call.cause)
   }
@@ -90,6 +117,8 @@ struct TerminalPage {
     field("to", record.to)
     start(record.start, took: nil, challenges: 0)
     field("content", record.contentType)
+    if let message = record.shortMessage { field("sms", sentence(of: message)) }
+    bodies(record.bodies)
     field("seen at", points.text(of: record.observedAt))
   }
 
@@ -128,7 +157,7 @@ struct TerminalPage {
     field("cause", cause.sentence(naming: frames.text), cause.isDetermined ? .bad : .caution)
   }
 
-  private mutating func field(_ name: String, _ value: String?, _ tone: Tone = .plain) {
+  mutating func field(_ name: String, _ value: String?, _ tone: Tone = .plain) {
     guard let value, !value.isEmpty else { return }
     text.spaces(2)
     text.add(name, .faint)

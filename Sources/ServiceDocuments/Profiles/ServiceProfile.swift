@@ -39,7 +39,7 @@ public struct ServiceProfile: Hashable, Sendable {
     fields.add("subscribed_media_profile", subscribedMediaProfile)
     fields.add("authorised_services", authorisedServices)
     fields.add("initial_filter_criteria", filterCriteria.map(\.fields))
-    fields.add("shared_filter_criteria_sets", sharedFilterCriteriaSets.map { String($0) })
+    fields.add("shared_filter_criteria_sets", sharedFilterCriteriaSets)
     fields.add("unknown_elements", unknownElements)
     return fields
   }

@@ -19,11 +19,36 @@ public struct ServiceSubscription: Hashable, Sendable {
     profiles.flatMap(\.publicIdentities).filter { !$0.isBarred && !$0.isWildcarded }.map(\.identity)
   }
 
+  /// Replaces `mark`, which stands in place of every identity, by the identities themselves: the private one, then the
+  /// public ones, in the order of the document. False, and nothing is replaced, where marks and identities do not fit.
+  public mutating func replaceMarks(_ mark: String, by identities: [String]) -> Bool {
+    let isMarked = privateIdentity == mark
+    let marked = profiles.reduce(0) { count, profile in
+      count + profile.publicIdentities.count { $0.identity == mark }
+    }
+    guard marked + (isMarked ? 1 : 0) == identities.count else { return false }
+    var next = identities.startIndex
+    if isMarked {
+      privateIdentity = identities[next]
+      next += 1
+    }
+    for profile in profiles.indices {
+      for place in profiles[profile].publicIdentities.indices
+      where profiles[profile].publicIdentities[place].identity == mark {
+        profiles[profile].publicIdentities[place].identity = identities[next]
+        next += 1
+      }
+    }
+    return true
+  }
+
   /// For reports.
   public var fields: DocumentFields {
     var fields = DocumentFields()
     fields.add("private_identity", privateIdentity)
     fields.add("imsi", imsi)
+    // The public identities of one document are registered together (TS 29.228 section 6.1.2.1).
+    fields.add("implicit_registration_set", profiles.flatMap(\.publicIdentities).map(\.identity))
     fields.add("profiles", profiles.map(\.fields))
     return fields
   }

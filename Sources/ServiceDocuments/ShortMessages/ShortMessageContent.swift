@@ -104,7 +104,7 @@ public struct ShortMessageContent: Hashable, Sendable {
       fields.add("concatenation", part)
     }
     fields.add("destination_port", destinationPort)
-    fields.add("header_elements", headerElements.map { String($0) })
+    fields.add("header_elements", headerElements.map { Int64($0) })
     if withTexts { fields.add("text", text) }
     return fields
   }

@@ -1,12 +1,12 @@
 /// What became of a short message: TP-Status and TP-Failure-Cause by name.
-enum ShortMessageResult {
+public enum ShortMessageResult {
   /// The words of TP-Status (TS 23.040 section 9.2.3.15); nil where the value is reserved.
-  static func statusName(_ status: UInt8) -> String? {
+  public static func statusName(_ status: UInt8) -> String? {
     statusNames[status]
   }
 
   /// Whether TP-Status tells of success, of a try that goes on, or of failure (TS 23.040 section 9.2.3.15).
-  static func statusGroup(_ status: UInt8) -> String {
+  public static func statusGroup(_ status: UInt8) -> String {
     switch status {
     case 0x00...0x1f: "completed"
     case 0x20...0x3f: "temporary_error_still_trying"
@@ -17,7 +17,7 @@ enum ShortMessageResult {
   }
 
   /// The words of TP-Failure-Cause (TS 23.040 section 9.2.3.22); nil where the value is reserved.
-  static func failureName(_ cause: UInt8) -> String? {
+  public static func failureName(_ cause: UInt8) -> String? {
     (0xe0...0xfe).contains(cause) ? "value specific to an application" : failureNames[cause]
   }
 

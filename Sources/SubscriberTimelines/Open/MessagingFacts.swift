@@ -3,14 +3,31 @@ import SIPMessages
 
 /// What is kept of a message or subscription while it is open, beside its trail.
 struct MessagingFacts {
+  /// A key under which it stands in the index of open records.
+  struct IndexedKey {
+    let name: OpenIndex.Name
+    let key: KeyedHash
+  }
+
+  /// How many such keys it has: a short message and its status report have four.
+  static let keptKeys = 16
+
   let method: SIPMethod
   var eventPackage: String?
   var contentType: String?
   var assertedSender: String?
   var sender: String?
   var recipient: String?
+  /// To of its first request.
+  var addressee: String?
   /// How far the request had come that `recipient` was read from.
   var recipientViaCount = Int.max
   /// Hashes of the user parts that its requests were addressed to.
   var targets: [KeyedHash] = []
+  /// The keys under which it stands in the index, beside Call-IDs and targets.
+  var indexed: [IndexedKey] = []
+  /// How each dialog after the first was joined.
+  var joins: [Dialog.JoinKey] = [.callID]
+  /// What it tells of a short message.
+  var shortMessage: ShortMessageFacts?
 }

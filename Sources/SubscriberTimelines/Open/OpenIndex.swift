@@ -15,6 +15,14 @@ struct OpenIndex {
     case chargingIdentifier
     case session
     case address
+    /// RP-Message-Reference of data, with the user and the direction.
+    case relayReference
+    /// TP-Message-Reference of what a user submitted.
+    case transferReference
+    /// The user that a subscription watches, with the event package.
+    case presentity
+    /// The subscriber whose registration the network ended.
+    case endedRegistration
   }
 
   private var places: [KeyedHash: [Int]] = [:]

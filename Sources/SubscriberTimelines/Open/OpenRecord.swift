@@ -35,6 +35,8 @@ struct OpenRecord {
   var sessions: [KeyedHash] = []
   /// The addresses of its UEs, as the index has them.
   var addresses: [KeyedHash] = []
+  /// The bodies that tell something of it.
+  var bodies = BodyCollection()
   /// The places of its Diameter exchanges.
   var exchanges: [Int] = []
 

@@ -8,6 +8,8 @@ struct RegistrationFacts {
   var indexedIdentities: [KeyedHash] = []
   /// The lowest CSeq of the UE's REGISTERs so far; nil while there is none.
   var firstCSeq: UInt32?
+  /// The subscribers under whom it stands in the index of registrations that the network ended.
+  var indexedSubscribers: [KeyedHash] = []
   /// The highest CSeq of the UE's REGISTERs so far.
   var cseq: UInt32 = 0
   var privateIdentity: String?

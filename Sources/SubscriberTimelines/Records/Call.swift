@@ -59,6 +59,8 @@ public struct Call: Sendable {
   public var diameter: [DiameterExchange]
   /// Media as the session descriptions agreed on it.
   public var media: [MediaStream]
+  /// Bodies that tell something of it, each once.
+  public var bodies: [RecordedBody] = []
   /// All messages in order of time.
   public var events: [TimelineEvent]
   /// All frames, ordered.

@@ -26,10 +26,16 @@ public struct MessagingRecord: Sendable {
   public var start: Timestamp
   /// When its last message was seen.
   public var end: Timestamp
+  /// The Call-IDs.
+  public var dialogs: [Dialog] = []
+  /// What became of a short message; nil for anything else.
+  public var shortMessage: ShortMessageSummary?
   /// The hops in order of time.
   public var legs: [Leg]
   /// What was asked over Diameter, in order of time.
   public var diameter: [DiameterExchange]
+  /// Bodies that tell something of it, each once.
+  public var bodies: [RecordedBody] = []
   /// All messages in order of time.
   public var events: [TimelineEvent]
   /// All frames, ordered.

@@ -56,6 +56,8 @@ public struct Registration: Sendable {
   public var legs: [Leg]
   /// What was asked over Diameter, in order of time.
   public var diameter: [DiameterExchange]
+  /// Bodies that tell something of it, each once.
+  public var bodies: [RecordedBody] = []
   /// All messages in order of time.
   public var events: [TimelineEvent]
   /// All frames, ordered.

@@ -20,4 +20,6 @@ public struct Subscriber: Sendable {
   public var contacts: [String]
   /// The S-CSCF it was last assigned.
   public var servingCSCF: String?
+  /// The profile that the HSS sent last (User-Data of SAA or PPR); `ServiceProfileCache` reads it.
+  public var serviceProfile: ServiceProfileReference?
 }

@@ -16,6 +16,7 @@ public struct SubscriberDirectory: Sendable {
     var diameter: [DiameterExchange] = []
     var contacts: [String] = []
     var servingCSCF: String?
+    var serviceProfile: ServiceProfileReference?
   }
 
   /// One identity.
@@ -28,6 +29,7 @@ public struct SubscriberDirectory: Sendable {
   private var states: [State] = []
   private var identities: [Identity] = []
   private var places: [KeyedHash: UInt32] = [:]
+  private var profiles = ServiceProfileStore()
   private let key: HashKey
   /// Exchanges beyond `keptExchanges`.
   private(set) var exchangesDropped: UInt64 = 0
@@ -41,6 +43,11 @@ public struct SubscriberDirectory: Sendable {
   /// The subscriber with this identity, in the form of `IdentityText`; nil where it was never seen.
   func subscriber(with identity: String, isPrivate: Bool) -> SubscriberHandle? {
     places[hash(identity, isPrivate)].map { root(SubscriberHandle(index: identities[Int($0)].subscriber)) }
+  }
+
+  /// The subscriber with the identity that a URI names; nil where it was never seen.
+  func subscriber(ofURI uri: String) -> SubscriberHandle? {
+    IdentityText.publicIdentity(uri).flatMap { subscriber(with: $0, isPrivate: false) }
   }
 
   /// The subscriber with this identity, a new one where it was never seen.
@@ -76,6 +83,7 @@ public struct SubscriberDirectory: Sendable {
       states[place].contacts.append(contact)
     }
     states[place].servingCSCF = state.servingCSCF ?? states[place].servingCSCF
+    states[place].serviceProfile = state.serviceProfile ?? states[place].serviceProfile
   }
 
   /// The handle that `handle` resolves to now.
@@ -107,6 +115,19 @@ public struct SubscriberDirectory: Sendable {
 
   mutating func note(servingCSCF: String, of handle: SubscriberHandle) {
     states[Int(root(handle).index)].servingCSCF = servingCSCF
+  }
+
+  /// Keeps the profile that the HSS sent of a subscriber; false where there was no room.
+  mutating func note(userData: RawSpan, of handle: SubscriberHandle) -> Bool {
+    guard let reference = profiles.note(userData, key: key) else { return false }
+    states[Int(root(handle).index)].serviceProfile = reference
+    return true
+  }
+
+  /// The content that a reference names.
+  func content(of reference: ServiceProfileReference) -> [UInt8]? {
+    let place = Int(reference.content)
+    return profiles.contents.indices.contains(place) ? profiles.contents[place] : nil
   }
 
   private mutating func keep(_ exchange: DiameterExchange, at place: Int) {
@@ -144,6 +165,6 @@ public struct SubscriberDirectory: Sendable {
       calls: state.records.filter { $0.kind == .call },
       messaging: state.records.filter { $0.kind == .messaging },
       diameter: state.diameter.sorted { $0.start < $1.start },
-      contacts: state.contacts, servingCSCF: state.servingCSCF)
+      contacts: state.contacts, servingCSCF: state.servingCSCF, serviceProfile: state.serviceProfile)
   }
 }

@@ -4,18 +4,6 @@ enum NotYet {
   typealias Row = (scenarios: Set<String>, fields: Set<ScenarioComparison.Field>, reason: String)
 
   static let rows: [Row] = [
-    (
-      [
-        "all_cx_commands", "rtr_new_server_assigned", "rtr_permanent_termination", "rtr_remove_server",
-        "rtr_server_change",
-      ],
-      [.recall, .records], "NOTIFY that tells of a network de-registration stays with its subscription, or alone"
-    ),
-    (["relay_agent"], [.recall, .records], "the same NOTIFY, and the hops of RTR through an agent"),
-    (
-      ["presence", "sms_over_ip", "sms_rejected"], [.recall, .records],
-      "messages of one service are records of their own"
-    ),
     (["keep_alives", "tcp_trouble"], [.recall, .records], "OPTIONS outside of dialogs is folded away"),
     (["one_way_media"], [.cause], "media are not looked at"),
     (["redirected"], [.cause], "a redirection is a cause in reports, and none in the truth"),

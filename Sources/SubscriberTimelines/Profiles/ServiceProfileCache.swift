@@ -1,0 +1,63 @@
+import ByteReading
+import ServiceDocuments
+
+/// Reads service profiles, where a report asks for them, each distinct content once.
+public struct ServiceProfileCache {
+  /// How many contents are kept read: real networks have some tens.
+  static let kept = 256
+
+  private var read: [UInt32: ServiceDocument] = [:]
+
+  /// Nothing read yet.
+  public init() {}
+
+  /// The service profile of a subscriber as the HSS described it last; nil where it did not, or what it sent is none.
+  public mutating func profile(of subscriber: Subscriber, in directory: SubscriberDirectory) -> ServiceDocument? {
+    guard let reference = subscriber.serviceProfile, let content = directory.content(of: reference) else { return nil }
+    let identities = reference.identities.split(
+      separator: ServiceProfileStore.separator, omittingEmptySubsequences: false
+    )
+    .dropLast()
+    var document = read[reference.content] ?? ServiceDocument(userData: content.rawSpan)
+    if read[reference.content] == nil {
+      if read.count >= ServiceProfileCache.kept { read.removeAll() }
+      read[reference.content] = document
+    }
+    guard case .serviceSubscription(var subscription) = document.content else { return document }
+    let texts = identities.map { ServiceProfileCache.unescaped(String(decoding: $0, as: UTF8.self)) }
+    if subscription.replaceMarks(String(decoding: ServiceProfileStore.mark, as: UTF8.self), by: texts) {
+      document.content = .serviceSubscription(subscription)
+      return document
+    }
+    // Marks at places that the profile does not know: the whole is read as it was.
+    return ServiceDocument(userData: ServiceProfileCache.whole(content, identities: Array(identities)).rawSpan)
+  }
+
+  /// The content with its identities in place again.
+  private static func whole(_ content: [UInt8], identities: [ArraySlice<UInt8>]) -> [UInt8] {
+    let mark = ServiceProfileStore.mark
+    var whole: [UInt8] = []
+    var next = 0
+    var offset = 0
+    while offset < content.count {
+      if content[offset] == mark[0], content.count - offset >= mark.count, next < identities.count,
+        content[offset + 1] == mark[1], content[offset + 2] == mark[2]
+      {
+        whole += identities[next]
+        next += 1
+        offset += mark.count
+      } else {
+        whole.append(content[offset])
+        offset += 1
+      }
+    }
+    return whole
+  }
+
+  /// A text with the predefined references of XML replaced (XML 1.0 section 4.6).
+  private static func unescaped(_ text: String) -> String {
+    guard text.contains("&") else { return text }
+    return [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
+      .reduce(text) { $0.replacing($1.0, with: $1.1) }
+  }
+}

@@ -102,7 +102,7 @@ let package = Package(
     tests("ServiceDocumentsTests", ["ServiceDocuments", "CaptureFacts", "ByteReading"]),
     tests(
       "SubscriberTimelinesTests",
-      ["SubscriberTimelines", "SIPMessages", "DiameterMessages", "CaptureFacts", "ByteReading"]),
+      ["SubscriberTimelines", "SIPMessages", "DiameterMessages", "ServiceDocuments", "CaptureFacts", "ByteReading"]),
     tests("ServiceStatisticsTests", ["ServiceStatistics", "SubscriberTimelines", "CaptureFacts"]),
     tests("ReportsTests", ["Reports", "ServiceStatistics", "SubscriberTimelines", "SIPMessages", "CaptureFacts"]),
     tests(

@@ -14,6 +14,10 @@ extension SubscriberTimelines {
       var call = open[place]?.call.take()
     else { return }
     let message = observed.message
+    if let dialog = open[place]?.callIDs.firstIndex(of: facts.callID) {
+      call.negotiation.take(
+        message, facts, frame: observed.frame, dialog: dialog, openerTag: open[place]?.openerTags[dialog])
+    }
     if message.isRequest {
       takeReason(message, into: &call)
       if message.method == .invite, facts.toTag == nil {

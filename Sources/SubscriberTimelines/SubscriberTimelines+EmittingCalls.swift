@@ -44,6 +44,7 @@ extension SubscriberTimelines {
         Dialog(callID: $0.0, joinedBy: $0.1, confidence: $0.1.confidence)
       },
       legs: trail.legs(interface: interface), diameter: diameter,
+      sessions: facts.negotiation.callSessions(callIDs: trail.callIDs),
       media: SessionMedia.streams(offered: facts.offeredMedia, answered: facts.answeredMedia),
       bodies: record.bodies.bodies, events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points, cause: nil)

@@ -58,6 +58,7 @@ extension JSONWriter {
     dialogs(call.dialogs)
     member("diameter", each: call.diameter) { $0.object($1, names) }
     bodies(call.bodies)
+    if !call.sessions.isEmpty { member("sessions", each: call.sessions) { $0.object($1) } }
     member("media", each: call.media) { json, stream in
       json.beginObject()
       json.member("from", stream.from)

@@ -26,6 +26,26 @@ extension TerminalPage {
     }
   }
 
+  /// What the dialogs of a call agreed on, and what changed it, where there is more than the beginning.
+  mutating func sessions(_ sessions: [CallSession]) {
+    for session in sessions where !session.media.isEmpty {
+      let media = session.media.map { medium in
+        [medium.type, medium.codec, medium.direction == .sendReceive ? nil : medium.direction.name]
+          .compactMap(\.self).joined(separator: " ")
+      }
+      let holders =
+        session.heldBy.isEmpty ? "" : ", held by \(session.heldBy.map(\.rawValue).joined(separator: " and "))"
+      field("media", media.joined(separator: ", ") + holders)
+      for exchange in session.exchanges.dropFirst() where !exchange.changes.isEmpty {
+        let changes = exchange.changes.map { $0.replacing("_", with: " ") }.joined(separator: ", ")
+        field(
+          "change",
+          "\(changes): \(exchange.method.name) of the \(exchange.offeredBy.rawValue) [\(frames.text(exchange.offerFrame))]"
+        )
+      }
+    }
+  }
+
   private static func gist(of document: ServiceDocument) -> String? {
     switch document.content {
     case .registrationInformation(let information):

@@ -103,6 +103,7 @@ struct TerminalPage {
       call.isEmergency ? "emergency" : nil,
     ]
     field("times", times.compactMap(\.self).joined(separator: ", "))
+    sessions(call.sessions)
     bodies(call.bodies)
     field("seen at", points.text(of: call.observedAt))
     cause(call.cause)

@@ -216,7 +216,7 @@ enum CallCauses {
         return .init(
           sentence:
             "\(CauseText.name(origin.to, evidence.nodes)) answered INVITE with \(row.status): \(row.meaning)"
-            + retry + reason,
+            + retry + reason + (row.status == 380 ? evidence.alternativeService : ""),
           frames: [origin.frame, origin.finalFrame, evidence.progress.finalFrame])
       }
     } + [

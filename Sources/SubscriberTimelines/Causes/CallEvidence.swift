@@ -1,4 +1,5 @@
 import CaptureFacts
+import ServiceDocuments
 
 /// What the causes of a call are read from.
 struct CallEvidence {
@@ -35,6 +36,18 @@ struct CallEvidence {
   /// The hop farthest from the caller that the INVITE reached.
   var farthest: HopTransaction? {
     trail.transactions.filter { $0.method == .invite && !$0.isInDialog }.max { $0.viaCount < $1.viaCount }
+  }
+
+  /// What the body of a 380 asks the UE to do instead (TS 24.229 section 7.6), as the end of a sentence; empty without one.
+  var alternativeService: String {
+    for body in call.bodies {
+      guard case .ims(let information) = body.document.content, let service = information.alternativeService else {
+        continue
+      }
+      let parts = [service.type, service.action.map { "action \($0)" }, service.reason.map { "\"\($0)\"" }]
+      return ": " + parts.compactMap { $0 }.joined(separator: ", ")
+    }
+    return ""
   }
 
   /// The exchange whose answer refuses.

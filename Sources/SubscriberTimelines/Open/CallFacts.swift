@@ -17,6 +17,8 @@ struct CallFacts {
   var beganBeforeCapture = false
   /// How each dialog after the first was joined.
   var joins: [Dialog.JoinKey] = [.callID]
+  /// The offers and answers of its dialogs.
+  var negotiation = SessionNegotiation()
   var offeredMedia: [SessionMedia] = []
   var answeredMedia: [SessionMedia] = []
   /// How far from the caller `answeredMedia` was read.

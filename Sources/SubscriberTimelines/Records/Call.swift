@@ -57,6 +57,8 @@ public struct Call: Sendable {
   public var legs: [Leg]
   /// What was asked over Diameter, in order of time.
   public var diameter: [DiameterExchange]
+  /// What its dialogs agreed on, and what changed with which message.
+  public var sessions: [CallSession] = []
   /// Media as the session descriptions agreed on it.
   public var media: [MediaStream]
   /// Bodies that tell something of it, each once.

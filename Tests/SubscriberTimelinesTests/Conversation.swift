@@ -1,0 +1,45 @@
+import ByteReading
+import CaptureFacts
+import SIPMessages
+
+@testable import SubscriberTimelines
+
+/// Two ends on one hop, whose messages go straight into the timelines.
+struct Conversation {
+  var timelines = SubscriberTimelines()
+  private var frame: UInt64 = 0
+  private var clock: Int64 = 1_000_000_000
+
+  /// Sends a message; `isForward` is from the first end to the second. Returns its frame.
+  @discardableResult
+  mutating func send(
+    _ startLine: String, forward isForward: Bool, _ fields: [String], type: String? = nil, body: [UInt8] = []
+  ) throws -> UInt64 {
+    frame += 1
+    clock += 20_000_000
+    var lines = [startLine] + fields
+    if let type { lines.append("Content-Type: \(type)") }
+    lines.append("Content-Length: \(body.count)")
+    let bytes = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body
+    let first = Endpoint(address: IPAddress(v4: 0x0a00_0001), port: 5060)
+    let second = Endpoint(address: IPAddress(v4: 0x0a00_0002), port: 5060)
+    let flow = Flow(source: isForward ? first : second, destination: isForward ? second : first, transport: .udp)
+    timelines.receive(
+      Observed(
+        message: try SIPMessage(parsing: bytes.rawSpan), time: Timestamp(nanoseconds: clock),
+        frame: FrameReference(number: frame), flow: flow, transmissionMark: UInt32(frame)))
+    return frame
+  }
+
+  /// Lets time pass.
+  mutating func wait(seconds: Int64) {
+    clock += seconds * 1_000_000_000
+    timelines.advance(to: Timestamp(nanoseconds: clock))
+  }
+
+  /// Ends the input: all records.
+  mutating func finish() -> [TimelineRecord] {
+    timelines.finish()
+    return timelines.takeRecords()
+  }
+}

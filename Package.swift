@@ -49,6 +49,7 @@ let package = Package(
     room("SecurityAssociations", ["CaptureFacts", "ByteReading", "CLibCrypto"]),
     room("SIPMessages", ["CaptureFacts", "ByteReading"]),
     room("DiameterMessages", ["CaptureFacts", "ByteReading"]),
+    room("DictionaryFiles", ["ByteReading", "DiameterMessages", "CLibXML2"]),
     room("ServiceDocuments", ["ByteReading", "CLibXML2"]),
     room(
       "SubscriberTimelines",
@@ -74,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "imstrace",
       dependencies: [
-        "CaptureAnalysis", "CaptureInput", "CaptureFacts", "Reports", "ServiceStatistics", "SubscriberTimelines",
+        "DictionaryFiles", "DiameterMessages", "CaptureAnalysis", "CaptureInput", "CaptureFacts", "Reports",
+        "ServiceStatistics", "SubscriberTimelines",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: librarySettings),
@@ -99,6 +101,7 @@ let package = Package(
     tests("SecurityAssociationsTests", ["SecurityAssociations", "CaptureFacts", "ByteReading"]),
     tests("SIPMessagesTests", ["SIPMessages", "CaptureFacts", "ByteReading"]),
     tests("DiameterMessagesTests", ["DiameterMessages", "CaptureFacts", "ByteReading"]),
+    tests("DictionaryFilesTests", ["DictionaryFiles", "DiameterMessages", "CaptureFacts"]),
     tests("ServiceDocumentsTests", ["ServiceDocuments", "CaptureFacts", "ByteReading"]),
     tests(
       "SubscriberTimelinesTests",

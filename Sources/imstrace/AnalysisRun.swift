@@ -11,6 +11,7 @@ struct AnalysisRun {
 
   init(input: InputArguments, failOn: [FailureCondition]) throws {
     displayFilter = try AnalysisRun.filter(input.displayFilter)
+    try input.dictionaries.add()
     options = AnalysisOptions(inputs: input.inputs)
     options.captureFilter = input.captureFilter
     input.keys.apply(to: &options)

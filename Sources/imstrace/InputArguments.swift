@@ -23,6 +23,7 @@ struct InputArguments: ParsableArguments {
   var displayFilter: String?
 
   @OptionGroup var keys: KeyArguments
+  @OptionGroup var dictionaries: DictionaryArguments
 
   @Flag(name: .customShort("q"), help: "Show no progress.")
   var isQuiet = false

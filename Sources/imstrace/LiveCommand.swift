@@ -79,6 +79,7 @@ struct LiveCommand: ParsableCommand {
   @Option(help: "How to write it: text, json or ndjson.")
   var format = AnalyzeCommand.Format.text
 
+  @OptionGroup var dictionaries: DictionaryArguments
   @OptionGroup var output: OutputArguments
 
   func validate() throws {
@@ -102,6 +103,7 @@ struct LiveCommand: ParsableCommand {
     if let snapLength { capture.snapLength = snapLength }
     if let bufferSize { capture.bufferSize = bufferSize * 1024 * 1024 }
     capture.isPromiscuous = !isNotPromiscuous
+    try dictionaries.add()
     var run = try AnalysisRun(live: capture, displayFilter: displayFilter, isQuiet: isQuiet, failOn: output.failOn)
     keys.apply(to: &run.options)
     for condition in stopConditions { condition.apply(to: &run.options.stop) }

@@ -21,7 +21,7 @@ public enum DiameterAttributeType: String, Hashable, Sendable {
   /// RFC 4005 section 4.1.1.
   case qosFilterRule = "QoSFilterRule"
   /// Four octets of an IPv4 address, or sixteen of IPv6, without an address family: Framed-IP-Address (RFC 7155
-  /// section 4.4.10.5.1).
+  /// section 4.4.10.5.1). One with a family is read, too: Wireshark's dictionaries have one type for both.
   case ipAddress = "IPAddress"
   /// A reserved octet, the prefix length and the prefix (RFC 3162 section 2.3).
   case ipv6Prefix = "IPv6Prefix"

@@ -84,7 +84,9 @@ public struct DiameterAttributeRenderer: Sendable {
     case .float64: return bytes.unsigned64(in: data).map { .real(Double(bitPattern: $0)) }
     case .time: return bytes.unsigned32(in: data).map { .text(DiameterTime(wire: $0).description) }
     case .address: return DiameterAddressText.address(bytes, range).map { .text($0) }
-    case .ipAddress: return DiameterAddressText.ipAddress(bytes, range).map { .text($0) }
+    case .ipAddress:
+      return (DiameterAddressText.ipAddress(bytes, range) ?? DiameterAddressText.address(bytes, range))
+        .map { .text($0) }
     case .ipv6Prefix: return DiameterAddressText.ipv6Prefix(bytes, range).map { .text($0) }
     case .telephonyBCD: return TelephonyDigits.telephonyBCD(bytes, range).map { .text($0) }
     case .publicLandMobileNetwork: return TelephonyDigits.publicLandMobileNetwork(bytes, range).map { .text($0) }

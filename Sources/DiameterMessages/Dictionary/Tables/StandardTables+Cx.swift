@@ -107,7 +107,7 @@ extension StandardTables {
     662 Alternate-Digest-Algorithm UTF8String
     663 Alternate-Digest-HA1 UTF8String secret credentials
     664 Failed-PCSCF Grouped
-    665 PCSCF-FQDN UTF8String
+    665 PCSCF-FQDN DiameterIdentity
     666 PCSCF-IP-Address Address
     experimental 2001 DIAMETER_FIRST_REGISTRATION
     experimental 2002 DIAMETER_SUBSEQUENT_REGISTRATION

@@ -1,6 +1,6 @@
 extension StandardTables {
   /// S6a, S6d and S13: TS 29.272 sections 7.3 (AVPs 1400 and above) and 7.4 (results), and what of TS 29.273 shares a
-  /// link with them.
+  /// link with them; the results of SMS (TS 29.338 section 7.3) and of GBA (TS 29.109 section 6.3), which share it, too.
   static let evolvedPacketCore = """
     vendor 10415 3GPP
     318 3GPP-AAA-Server-Name DiameterIdentity
@@ -277,5 +277,23 @@ extension StandardTables {
     experimental 5450 DIAMETER_ERROR_USER_NO_NON_3GPP_SUBSCRIPTION
     experimental 5451 DIAMETER_ERROR_USER_NO_APN_SUBSCRIPTION
     experimental 5452 DIAMETER_ERROR_RAT_TYPE_NOT_ALLOWED
+    experimental 5453 DIAMETER_ERROR_LATE_OVERLAPPING_REQUEST
+    experimental 5454 DIAMETER_ERROR_TIMED_OUT_REQUEST
+    experimental 4201 DIAMETER_ERROR_ABSENT_USER
+    experimental 5401 DIAMETER_ERROR_IMPI_UNKNOWN
+    experimental 5402 DIAMETER_ERROR_NOT_AUTHORIZED
+    experimental 5403 DIAMETER_ERROR_TRANSACTION_IDENTIFIER_INVALID
+    experimental 5530 DIAMETER_ERROR_INVALID_SME_ADDRESS
+    experimental 5531 DIAMETER_ERROR_SC_CONGESTION
+    experimental 5532 DIAMETER_ERROR_SM_PROTOCOL
+    experimental 5550 DIAMETER_ERROR_ABSENT_USER
+    experimental 5551 DIAMETER_ERROR_USER_BUSY_FOR_MT_SMS
+    experimental 5552 DIAMETER_ERROR_FACILITY_NOT_SUPPORTED
+    experimental 5553 DIAMETER_ERROR_ILLEGAL_USER
+    experimental 5554 DIAMETER_ERROR_ILLEGAL_EQUIPMENT
+    experimental 5555 DIAMETER_ERROR_SM_DELIVERY_FAILURE
+    experimental 5556 DIAMETER_ERROR_SERVICE_NOT_SUBSCRIBED
+    experimental 5557 DIAMETER_ERROR_SERVICE_BARRED
+    experimental 5558 DIAMETER_ERROR_MWD_LIST_FULL
     """
 }

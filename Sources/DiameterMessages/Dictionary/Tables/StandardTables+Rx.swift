@@ -1,5 +1,5 @@
 extension StandardTables {
-  /// Rx: TS 29.214 sections 5.3 (AVPs 500 to 570) and 5.5 (results), with the AVPs of ETSI that it and Cx reuse.
+  /// Rx: TS 29.214 sections 5.3 (AVPs 500 to 571) and 5.5 (results), with the AVPs of ETSI that it and Cx reuse.
   static let rx = """
     vendor 10415 3GPP
     500 Abort-Cause Enumerated
@@ -127,6 +127,7 @@ extension StandardTables {
     568 Desired-Max-Loss Float32
     569 NID OctetString
     570 MA-Information Grouped
+    571 MA-Information-Action Unsigned32
     experimental 4261 REQUESTED_SERVICE_TEMPORARILY_NOT_AUTHORIZED
     experimental 5061 INVALID_SERVICE_INFORMATION
     experimental 5062 FILTER_RESTRICTIONS

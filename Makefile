@@ -3,16 +3,17 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint format golden clean
+.PHONY: help demo build test lint format golden bench-layers clean
 
 # A validator of JSON Schemas that Setup/prepare installed for this folder comes first.
 export PATH := $(if $(wildcard .build/python/bin),$(CURDIR)/.build/python/bin:)$(PATH)
 
 demo_capture := SampleCaptures/generated_many_failures.pcap
-swift_files := Package.swift Sources Tests
+swift_files := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+BENCH_CAPTURES ?= SampleCaptures/17_cx_sctp.pcap
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## Install what is missing, build, and analyse a sample capture
 	.build/release/imstrace analyze $(demo_capture)
@@ -40,5 +41,10 @@ golden: ## Write the golden reports and the output shown in README anew; look at
 	@Setup/prepare test
 	IMSTRACE_RENEW_GOLDEN=1 swift test --disable-xctest --filter 'GoldenReportTests|DocumentationTests'
 
+bench-layers: ## Measure what each layer costs for a packet, a message, an AVP (BENCH_CAPTURES)
+	@Setup/prepare build
+	swift build -c release --package-path Benchmarks --product LayerCosts
+	Benchmarks/.build/release/LayerCosts $(BENCH_CAPTURES)
+
 clean: ## Remove everything that was built
-	rm -rf .build
+	rm -rf .build Benchmarks/.build

@@ -28,6 +28,13 @@ let package = Package(
   products: [
     .executable(name: "imstrace", targets: ["imstrace"]),
     .executable(name: "sampletraffic", targets: ["SampleTrafficCommand"]),
+    // For packages beside this one that measure its rooms.
+    .library(
+      name: "Rooms",
+      targets: [
+        "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "SIPMessages", "DiameterMessages",
+        "SubscriberTimelines", "Reports", "CaptureAnalysis",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

@@ -138,7 +138,7 @@ import Testing
   }
 
   @Test("what is no XML") func noXML() throws {
-    #expect(try #require(failure("<dictionary>\n<vendor>\n</dictionary>")).hasPrefix("mine.xml:3: no XML: "))
+    #expect(try #require(failure("<dictionary>\n<base>\n</dictionary>")).hasPrefix("mine.xml:3: no XML: "))
     #expect(failure("no dictionary at all") == "mine.xml:1: nothing that a dictionary defines is in it")
     #expect(failure("") != nil)
   }

@@ -31,7 +31,7 @@ struct ComparedFields {
   ]
 
   /// All fields, in the order in which tshark is asked for them.
-  static let names = ["frame.number"] + sip + diameter
+  static let names = ["frame.number", "frame.protocols"] + sip + diameter
 
   private(set) var values: [String: [String]] = [:]
 
@@ -48,6 +48,9 @@ struct ComparedFields {
   /// Diameter, too.
   var hasSIP: Bool { values["sip.Method"] != nil || values["sip.Status-Code"] != nil }
 
+  /// Whether the messages are inside ESP.
+  var isSecured: Bool { values["frame.protocols"]?.first?.split(separator: ":").contains("esp") ?? false }
+
   mutating func add(_ name: String, _ value: String?) {
     guard let value else { return }
     values[name, default: []].append(value.split(whereSeparator: \.isWhitespace).joined(separator: " "))
@@ -59,6 +62,7 @@ struct ComparedFields {
 
   /// Adds a message of ours.
   mutating func add(message: Object) {
+    add("frame.protocols", (message["layers"] as? [String])?.joined(separator: ":"))
     if message["protocol"] as? String == "SIP" { add(sip: message) } else { add(diameter: message) }
   }
 

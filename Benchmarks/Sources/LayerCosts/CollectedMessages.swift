@@ -1,0 +1,37 @@
+import CaptureAnalysis
+import CaptureFacts
+import DiameterMessages
+import Reports
+import SIPMessages
+import SubscriberTimelines
+
+/// The messages of a capture, copies and retransmissions included, in their order: what the layers are given to work on.
+final class CollectedMessages: ReportWriter, MessageObserver {
+  private(set) var sip: [Observed<SIPMessage>] = []
+  private(set) var diameter: [Observed<DiameterMessage>] = []
+
+  var failure: ReportOutputFailure? { nil }
+
+  /// Reads `inputs`.
+  static func reading(_ inputs: [String]) throws -> CollectedMessages {
+    let collected = CollectedMessages()
+    var analysis = CaptureAnalysis(AnalysisOptions(inputs: inputs), observer: collected)
+    var report = collected
+    try analysis.run(into: &report)
+    return collected
+  }
+
+  func begin(inputs: [String]) {}
+
+  func take(_ observed: Observed<SIPMessage>, _ sighting: MessageSighting, _ context: MessageContext) {
+    sip.append(observed)
+  }
+
+  func take(_ observed: Observed<DiameterMessage>, _ sighting: MessageSighting, _ context: MessageContext) {
+    diameter.append(observed)
+  }
+
+  func receive(_ record: TimelineRecord, nodes: NodeDirectory, subscribers: SubscriberDirectory) {}
+
+  func finish(_ summary: ReportSummary) throws(ReportOutputFailure) {}
+}

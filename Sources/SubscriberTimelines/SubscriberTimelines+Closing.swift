@@ -37,6 +37,7 @@ extension SubscriberTimelines {
   /// Completes the record at `place` as it stands.
   mutating func close(record place: Int, atEnd: Bool) {
     guard var record = open.remove(at: place) else { return }
+    bodyBytes -= record.bodies.byteCount
     for callID in record.callIDs { index.remove(place, .callID, callID) }
     for session in record.sessions { index.remove(place, .session, session) }
     for address in record.addresses { index.remove(place, .address, address) }

@@ -38,8 +38,15 @@ extension SubscriberTimelines {
     takeRegistrationFacts(observed, facts, record: place)
     takeCallFacts(observed, facts, record: place, transaction: transaction)
     takeMessagingFacts(observed, facts, record: place)
-    if !observed.message.body.isEmpty { open[place]?.bodies.add(observed, key: key) }
+    keepBodies(of: observed, record: place)
     return sighting
+  }
+
+  /// Keeps the bodies of a message that tell something of its record.
+  private mutating func keepBodies(of observed: Observed<SIPMessage>, record place: Int) {
+    guard !observed.message.body.isEmpty, let before = open[place]?.bodies.byteCount else { return }
+    open[place]?.bodies.add(observed, key: key, room: BodyCollection.byteBound - bodyBytes)
+    bodyBytes += (open[place]?.bodies.byteCount ?? before) - before
   }
 
   /// Finds the record by the addresses of its UEs from now on: that of the first hop, and that of the Contact to which a

@@ -58,6 +58,8 @@ public struct SubscriberTimelines {
   var closed = ClosedRecords()
   var timers = TimerWheel<Timer>()
   var emitted: [TimelineRecord] = []
+  /// The bytes of the bodies that open records keep.
+  var bodyBytes = 0
   /// The incidents of the transport that wait to become findings.
   var unreported: Set<Int> = []
   /// Frames of the transport that causes of records name.

@@ -1,3 +1,5 @@
+import ByteReading
+import CaptureFacts
 import SIPMessages
 import ServiceDocuments
 import Testing
@@ -142,5 +144,20 @@ import Testing
     let records = messaging(conversation.finish())
     #expect(records.map(\.bodies.count).sorted() == [0, RecordedBody.kept])
     #expect(conversation.timelines.anomalies.count(of: .stateEvicted) > 0)
+    #expect(conversation.timelines.bodyBytes == 0)
+  }
+
+  @Test("no message brings more than there is room for") func room() throws {
+    let type = "application/reginfo+xml"
+    let text = "NOTIFY sip:a@x SIP/2.0\r\nContent-Type: \(type)\r\nContent-Length: 10\r\n\r\n<reginfo/>"
+    let end = Endpoint(address: IPAddress(v4: 1), port: 5060)
+    let observed = Observed(
+      message: try SIPMessage(parsing: Array(text.utf8).rawSpan), time: Timestamp(nanoseconds: 0),
+      frame: FrameReference(number: 1), flow: Flow(source: end, destination: end, transport: .udp))
+    var collection = BodyCollection()
+    collection.add(observed, key: HashKey(first: 1, second: 2), room: 9)
+    #expect(collection.bodies.isEmpty && collection.dropped == 1)
+    collection.add(observed, key: HashKey(first: 1, second: 2), room: 10)
+    #expect(collection.byteCount == 10)
   }
 }

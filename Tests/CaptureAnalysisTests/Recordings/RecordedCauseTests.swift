@@ -63,6 +63,9 @@ struct RecordedCauseTests {
     #expect(ended.deRegistrationReason == "PERMANENT_TERMINATION")
     #expect(ended.diameter.map(\.command) == ["RTR"])
     #expect(ended.diameter.first?.result == .base(2001))
+    // The S-CSCF tells of it in the dialog of the subscription.
+    #expect(ended.frames.last?.number == 155)
+    #expect(ended.bodies.map(\.frame.number) == [152] && ended.bodies.map(\.document.kind) == ["reginfo"])
     let first = Recording.identities(imsi: "001010000000001").impi
     #expect(report.subscriber(ended.subscriber)?.privateIdentities == [first])
     let second = Recording.identities(imsi: "001010000000002").impi

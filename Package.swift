@@ -119,7 +119,7 @@ let package = Package(
       "CaptureAnalysisTests",
       [
         "CaptureAnalysis", "CaptureInput", "SubscriberTimelines", "Reports", "SampleTraffic", "StreamReassembly",
-        "PacketLayers", "ByteReading", "CaptureFacts",
+        "PacketLayers", "ByteReading", "CaptureFacts", "FrameBuilding",
       ]),
     tests("SampleTrafficTests", ["SampleTraffic", "SampleTrafficCommand", "CaptureFacts"]),
     .testTarget(

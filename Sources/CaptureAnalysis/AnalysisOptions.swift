@@ -26,6 +26,9 @@ public struct AnalysisOptions: Sendable {
   /// When a live capture ends by itself. Of files the first `frames` are read.
   public var stop = LiveStopConditions()
 
+  /// Whether nodes without a better name show the one that the capture gives to their address.
+  public var usesCapturedNames = true
+
   /// How often a live capture is summarised while it goes on, in nanoseconds; nil for at its end alone.
   public var summaryInterval: Int64?
 

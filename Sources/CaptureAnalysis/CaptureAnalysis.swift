@@ -22,6 +22,9 @@ public struct CaptureAnalysis: ~Copyable {
   var streams: SignallingStreams<MessageDissector>
   var protected = ProtectedTraffic()
   private var statistics = ServiceStatistics()
+  private var comments = FrameComments()
+  /// Names that the capture gives to addresses.
+  private var names: [ResolvedName] = []
 
   /// What the user should be told about inputs that were read in part.
   public private(set) var warnings: [CaptureInputFailure] = []
@@ -65,6 +68,7 @@ public struct CaptureAnalysis: ~Copyable {
     var count: UInt64 = 0
     var packet = DecodedPacket()
     while count < lastCount, source.advance() {
+      if source.hasFrameOptions { note(source.frameComments, of: source.frame.reference) }
       take(source.frame, &packet, into: &report)
       count &+= 1
       if count & 0x3fff == 0 {
@@ -73,6 +77,7 @@ public struct CaptureAnalysis: ~Copyable {
       }
     }
     warnings += source.warnings
+    if options.usesCapturedNames { names = source.resolvedNames }
     let stations = zip(source.interfaces, source.interfaceFiles).map {
       CaptureSummary.Station(interface: $0.name, files: $1)
     }
@@ -131,6 +136,13 @@ public struct CaptureAnalysis: ~Copyable {
     try finish(source.summaries, stations, source.anomalies, into: &report)
   }
 
+  /// Keeps the comments of a frame.
+  private mutating func note(_ texts: [String], of frame: FrameReference) {
+    for _ in 0..<comments.note(texts, of: frame) {
+      streams.messages.coverage.anomalies.record(.stateEvicted, at: .captureFile, frame: frame)
+    }
+  }
+
   // MARK: - One frame
 
   /// Takes the next frame; `packet` is the place to decode it to, the same for all of them.
@@ -143,6 +155,8 @@ public struct CaptureAnalysis: ~Copyable {
     if isPacket {
       take(
         packet, frame.bytes.extracting(packet.payload), time: frame.time, frame: frame.reference,
+        correlation: packet.correlationIdentifier.isEmpty
+          ? nil : frame.bytes.text(in: packet.correlationIdentifier.range),
         interface: frame.interface, depth: 0)
       applyLessons()
     }
@@ -151,13 +165,14 @@ public struct CaptureAnalysis: ~Copyable {
   }
 
   mutating func take(
-    _ packet: DecodedPacket, _ payload: RawSpan, time: Timestamp, frame: FrameReference, interface: UInt32,
+    _ packet: DecodedPacket, _ payload: RawSpan, time: Timestamp, frame: FrameReference, correlation: String? = nil,
+    interface: UInt32,
     depth: Int
   ) {
     switch packet.content {
     case .datagram:
       streams.messages.receive(
-        datagram: payload, of: packet, time: time, frame: frame, interface: interface)
+        datagram: payload, of: packet, time: time, frame: frame, correlation: correlation, interface: interface)
     case .segment(let header):
       tcp.receive(
         packet, header: header, payload: payload, time: time, frame: frame,
@@ -230,6 +245,7 @@ public struct CaptureAnalysis: ~Copyable {
     applyLessons()
     protected.finish(anomalies: &streams.messages.coverage.anomalies)
     streams.messages.finish()
+    streams.messages.noteUnseenSides()
     drain(into: &report)
     try report.finish(summary(summaries, stations, anomalies))
   }
@@ -248,14 +264,22 @@ public struct CaptureAnalysis: ~Copyable {
     coverage.securityAssociations = protected.opener.coverage
     coverage.anomalies.merge(anomalies)
     coverage.anomalies.merge(streams.messages.timelines.anomalies)
+    let files = summaries.map { summary in
+      var file = CaptureSummary.File(
+        name: summary.name, format: summary.format?.name ?? "live", frameCount: summary.frames, bytes: summary.bytes,
+        firstTime: summary.firstTime, lastTime: summary.lastTime)
+      file.commentedFrames = summary.commentedFrames
+      file.names = summary.names
+      file.decryptionSecrets = summary.decryptionSecrets
+      return file
+    }
+    coverage.commentedFrames = summaries.reduce(0) { $0 &+ $1.commentedFrames }
     let capture = CaptureSummary(
-      files: summaries.map {
-        CaptureSummary.File(
-          name: $0.name, format: $0.format?.name ?? "live", frameCount: $0.frames, bytes: $0.bytes,
-          firstTime: $0.firstTime, lastTime: $0.lastTime)
-      }, stations: stations, points: streams.messages.points)
+      files: files, stations: stations, points: streams.messages.points, comments: comments)
+    var nodes = streams.messages.timelines.nodes
+    for name in names { nodes.noteCaptured(name: name.name, of: name.address) }
     return ReportSummary(
-      capture: capture, nodes: streams.messages.timelines.nodes, subscribers: streams.messages.timelines.subscribers,
+      capture: capture, nodes: nodes, subscribers: streams.messages.timelines.subscribers,
       transport: streams.messages.timelines.transport, statistics: statistics, coverage: coverage)
   }
 }

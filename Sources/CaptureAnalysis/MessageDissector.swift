@@ -14,6 +14,8 @@ struct MessageDissector: ~Copyable {
   var coverage = Coverage()
   /// Which frames carried the fragments of what others completed.
   var origins = FrameOrigins()
+  /// Which sides of conversations over UDP were seen.
+  var sides = ConversationSides()
   /// Where messages were seen.
   var points = CapturePointDirectory()
   /// Who is shown each message; nil where only records are asked for.
@@ -33,19 +35,23 @@ struct MessageDissector: ~Copyable {
   /// Takes the payload of a datagram, or a message that its capture format took out of another transport. Diameter does
   /// not run over UDP (RFC 6733 section 2.1).
   mutating func receive(
-    datagram bytes: RawSpan, of packet: DecodedPacket, time: Timestamp, frame: FrameReference, interface: UInt32
+    datagram bytes: RawSpan, of packet: DecodedPacket, time: Timestamp, frame: FrameReference,
+    correlation: String? = nil,
+    interface: UInt32
   ) {
     // HEP and exported PDUs say which transport carried the message, and HEP when it was captured first.
     let flow = Flow(source: packet.source, destination: packet.destination, transport: packet.datagramTransport)
     let isSIP = SIPRecognition.recognise(bytes) == .certain
     guard isSIP || (flow.transport != .udp && DiameterRecognition.recognise(bytes) == .certain) else { return }
-    let placed = MessagePlacement(
+    var placed = MessagePlacement(
       time: packet.recordedTime ?? time, frame: frame, otherFrames: [], flow: flow, path: packet.path,
       point: point(of: packet, interface: interface), transmissionMark: packet.identification)
+    placed.correlationIdentifier = correlation
     if packet.promisedPayloadLength > bytes.byteCount {
       coverage.anomalies.record(.messageTruncated, at: isSIP ? .sip : .diameter, frame: frame)
     }
     if isSIP {
+      sides.note(flow, frame: frame)
       hand(bytes, of: .sip, placed)
       return
     }
@@ -106,6 +112,11 @@ struct MessageDissector: ~Copyable {
 
   private var context: MessageContext {
     MessageContext(nodes: timelines.nodes, subscribers: timelines.subscribers, points: points)
+  }
+
+  /// Counts the conversations of which only one side was seen.
+  mutating func noteUnseenSides() {
+    for frame in sides.framesOfOneSide { coverage.anomalies.record(.streamSidesUnseen, at: .udp, frame: frame) }
   }
 
   /// Ends the input.

@@ -10,12 +10,13 @@ struct MessagePlacement {
   var path: LayerPath
   var point: CapturePointHandle
   var transmissionMark: UInt32
+  var correlationIdentifier: String?
 
   func observed<Message>(_ message: Message, _ origins: FrameOrigins) -> Observed<Message> {
     Observed(
       message: message, time: time, frame: frame, otherFrames: origins.complete(otherFrames, of: frame), flow: flow,
       path: path,
-      point: point, transmissionMark: transmissionMark)
+      point: point, transmissionMark: transmissionMark, correlationIdentifier: correlationIdentifier)
   }
 }
 

@@ -14,6 +14,12 @@ public struct CaptureSummary: Sendable {
     public var firstTime: Timestamp?
     /// The latest time of a frame; nil where it has none.
     public var lastTime: Timestamp?
+    /// How many of its frames have a comment.
+    public var commentedFrames: UInt64 = 0
+    /// How many addresses it names.
+    public var names = 0
+    /// How many blocks of secrets it holds that open what is encrypted.
+    public var decryptionSecrets = 0
 
     /// Describes an input.
     public init(
@@ -52,11 +58,18 @@ public struct CaptureSummary: Sendable {
   /// The points at which messages were seen.
   public var points: CapturePointDirectory
 
+  /// What people wrote about frames.
+  public var comments: FrameComments
+
   /// Describes what was read.
-  public init(files: [File], stations: [Station] = [], points: CapturePointDirectory = CapturePointDirectory()) {
+  public init(
+    files: [File], stations: [Station] = [], points: CapturePointDirectory = CapturePointDirectory(),
+    comments: FrameComments = FrameComments()
+  ) {
     self.files = files
     self.stations = stations
     self.points = points
+    self.comments = comments
   }
 
   /// Frames of all inputs.

@@ -15,6 +15,8 @@ public struct Coverage: Sendable {
   public var securityPayloadsOpened: UInt64 = 0
   /// What became of the packets of each security association.
   public var securityAssociations: [SecurityAssociationCoverage] = []
+  /// Frames that carry a comment.
+  public var commentedFrames: UInt64 = 0
   /// Everything else that was not seen into.
   public var anomalies = AnomalyLedger()
 

@@ -25,10 +25,14 @@ public struct Observed<Message: Sendable>: Sendable {
   /// (RFC 791) of a datagram, the TCP sequence number or the SCTP TSN of the first byte; 0 where there is none.
   public var transmissionMark: UInt32
 
+  /// What its capture agent says that it belongs to (correlation identifier of HEP version 3); nil where it says nothing.
+  public var correlationIdentifier: String?
+
   /// Places a message where it was seen.
   public init(
     message: Message, time: Timestamp, frame: FrameReference, otherFrames: [FrameReference] = [], flow: Flow,
-    path: LayerPath = LayerPath(), point: CapturePointHandle = .first, transmissionMark: UInt32 = 0
+    path: LayerPath = LayerPath(), point: CapturePointHandle = .first, transmissionMark: UInt32 = 0,
+    correlationIdentifier: String? = nil
   ) {
     self.message = message
     self.time = time
@@ -38,5 +42,6 @@ public struct Observed<Message: Sendable>: Sendable {
     self.path = path
     self.point = point
     self.transmissionMark = transmissionMark
+    self.correlationIdentifier = correlationIdentifier
   }
 }

@@ -18,6 +18,12 @@ public struct CaptureFileSummary: Hashable, Sendable {
   public var lastTime: Timestamp?
   /// The interfaces that the file describes, in its order.
   public var interfaces: [CaptureInterface]
+  /// How many frames have a comment.
+  public var commentedFrames: UInt64 = 0
+  /// How many addresses the file names.
+  public var names = 0
+  /// How many blocks of secrets it holds.
+  public var decryptionSecrets = 0
   /// Whether reading ended before the end of the file, because it is damaged or cut.
   public var isDamaged: Bool
 }

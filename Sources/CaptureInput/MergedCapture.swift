@@ -102,6 +102,7 @@ public struct MergedCapture: CaptureSource, ~Copyable {
       interface = interfaceIndices[file][head.interface]
       linkType = head.linkType
       originalLength = head.original
+      if !head.options.isEmpty, files[file].hasComment { summaries[file].commentedFrames &+= 1 }
       unsafe frameBytes = UnsafeRawBufferPointer(start: start, count: head.captured)
       return true
     }
@@ -118,6 +119,21 @@ public struct MergedCapture: CaptureSource, ~Copyable {
         reference: reference, time: time, interface: interface, linkType: linkType, originalLength: originalLength,
         bytes: bytes)
     }
+  }
+
+  /// Whether the current frame has options, comments among them.
+  public var hasFrameOptions: Bool {
+    currentFile >= 0 && !files[currentFile].head.options.isEmpty
+  }
+
+  /// The names that the inputs give to addresses, in the order in which they stand.
+  public var resolvedNames: [ResolvedName] {
+    (0..<files.count).flatMap { files[$0].names }
+  }
+
+  /// What the inputs hold to open what is encrypted in them.
+  public var decryptionSecrets: [DecryptionSecrets] {
+    (0..<files.count).flatMap { files[$0].secrets }
   }
 
   /// The comments of the current frame, in their order; made when asked for.
@@ -162,6 +178,8 @@ public struct MergedCapture: CaptureSource, ~Copyable {
       takeNumberedRecords(of: file)
       takeInterfaces(of: file)
       endedFiles.append(file)
+      summaries[file].names = files[file].names.count
+      summaries[file].decryptionSecrets = files[file].secretsBlocks
     }
     summaries[file].interfaces = files[file].interfaces
     let dropped = (files[file].droppedByInterface, files[file].droppedBySystem)

@@ -39,6 +39,7 @@ extension SubscriberTimelines {
     guard var record = open.remove(at: place) else { return }
     bodyBytes -= record.bodies.byteCount
     for callID in record.callIDs { index.remove(place, .callID, callID) }
+    if let identifier = record.correlationIdentifier { index.remove(place, .correlation, key.hash(identifier)) }
     for session in record.sessions { index.remove(place, .session, session) }
     for address in record.addresses { index.remove(place, .address, address) }
     var diameter: [DiameterExchange] = []

@@ -47,7 +47,8 @@ extension SubscriberTimelines {
       sessions: facts.negotiation.callSessions(callIDs: trail.callIDs),
       media: SessionMedia.streams(offered: facts.offeredMedia, answered: facts.answeredMedia),
       bodies: record.bodies.bodies, events: trail.events,
-      frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points, cause: nil)
+      frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points,
+      correlationIdentifier: record.correlationIdentifier, cause: nil)
     let found = CallCauses.cause(
       of: CallEvidence(
         call: call, facts: facts, progress: progress, trail: trail, nodes: nodes,
@@ -112,13 +113,14 @@ extension SubscriberTimelines {
 
 extension Dialog.JoinKey {
   /// How sure a join by this key is: a charging identifier is one session's by definition (TS 32.260), but some
-  /// back-to-back user agents reuse it for the next.
+  /// back-to-back user agents reuse it for the next. What a capture agent correlates by is up to its configuration.
   var confidence: Double {
     switch self {
     case .callID: 1
     case .replaces: 0.95
     case .sessionID: 0.95
     case .chargingIdentifier: 0.9
+    case .captureAgent: 0.8
     case .inReplyTo: 1
     // Eight bits, used again and again, but for one user and within timer TR1M.
     case .relayReference: 0.9

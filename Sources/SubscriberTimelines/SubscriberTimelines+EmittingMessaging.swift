@@ -37,7 +37,7 @@ extension SubscriberTimelines {
           shortMessage: shortMessage, legs: trail.legs(interface: interface),
           diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
           frames: trail.frames(including: diameter.flatMap(\.frames)),
-          observedAt: trail.points)))
+          observedAt: trail.points, correlationIdentifier: record.correlationIdentifier)))
     noteRefused(shortMessage, record, about: id)
   }
 

@@ -33,7 +33,8 @@ extension SubscriberTimelines {
       authenticationScheme: facts.authenticationScheme, serviceRoute: facts.serviceRoute,
       associatedIdentities: facts.associatedIdentities, deRegistrationReason: facts.deRegistrationReason,
       legs: trail.legs(interface: interface), diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
-      frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points, cause: nil)
+      frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points,
+      correlationIdentifier: record.correlationIdentifier, cause: nil)
     let found = RegistrationCauses.cause(
       of: RegistrationEvidence(
         registration: registration, facts: facts, tries: tries, trail: trail, nodes: nodes,

@@ -18,6 +18,7 @@ extension SubscriberTimelines {
     sighting.ticket = MessageTicket(
       place: UInt32(truncatingIfNeeded: place), generation: open.generations[place], isDiameter: false,
       fingerprint: facts.fingerprint)
+    noteCorrelation(of: observed, record: place)
     let transaction: Int
     switch addition {
     case .copy:
@@ -176,6 +177,12 @@ extension SubscriberTimelines {
       place = message.parameter("icid-value", of: .pChargingVector)
         .flatMap { index.places(.chargingIdentifier, key.hash(message.span, in: $0.range)).last }
         .flatMap { hasReached(facts.from, record: $0) ? $0 : nil }
+      if place == nil, let identifier = observed.correlationIdentifier {
+        join = .captureAgent
+        place = index.places(.correlation, key.hash(identifier)).last {
+          open[$0]?.call != nil && hasReached(facts.from, record: $0)
+        }
+      }
     default:
       (place, join) = joinedService(message) ?? (nil, nil)
     }
@@ -194,6 +201,13 @@ extension SubscriberTimelines {
     open[place]?.openerTags.append(facts.fromTag)
     open[place]?.trail.callIDs.append(message.text(message.callID))
     index.add(place, .callID, facts.callID)
+  }
+
+  /// Keeps what a capture agent says that a record belongs to: the first word stands.
+  private mutating func noteCorrelation(of observed: Observed<SIPMessage>, record place: Int) {
+    guard let identifier = observed.correlationIdentifier, open[place]?.correlationIdentifier == nil else { return }
+    open[place]?.correlationIdentifier = identifier
+    index.add(place, .correlation, key.hash(identifier))
   }
 
   /// Whether a request of the record was received by `node`: only then can it have sent another for it.

@@ -15,6 +15,8 @@ struct AnalysisRun {
     options = AnalysisOptions(inputs: input.inputs)
     options.captureFilter = input.captureFilter
     input.keys.apply(to: &options)
+    options.stop.frames = input.count
+    options.usesCapturedNames = !input.ignoresNames
     options.isInterrupted = { Interruption.isAsked }
     self.failOn = failOn
     showsProgress = StandardError.isTerminal && !input.isQuiet

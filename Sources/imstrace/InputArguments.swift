@@ -25,6 +25,12 @@ struct InputArguments: ParsableArguments {
   @OptionGroup var keys: KeyArguments
   @OptionGroup var dictionaries: DictionaryArguments
 
+  @Option(name: .customShort("c"), help: ArgumentHelp("Read only this many packets.", valueName: "count"))
+  var count: UInt64?
+
+  @Flag(name: .customShort("n"), help: "Do not show the names that the capture gives to addresses.")
+  var ignoresNames = false
+
   @Flag(name: .customShort("q"), help: "Show no progress.")
   var isQuiet = false
 

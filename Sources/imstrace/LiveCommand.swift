@@ -73,6 +73,9 @@ struct LiveCommand: ParsableCommand {
   @Flag(name: .customShort("D"), help: "List the interfaces.")
   var listsInterfaces = false
 
+  @Flag(name: .customShort("n"), help: "Taken as in tshark; no names are ever looked up.")
+  var ignoresNames = false
+
   @Flag(name: .customShort("q"), help: "Show no progress.")
   var isQuiet = false
 

@@ -9,9 +9,11 @@ extension CaptureFile {
     static let interfaceDescription: UInt32 = 0x0000_0001
     static let packet: UInt32 = 0x0000_0002
     static let simplePacket: UInt32 = 0x0000_0003
+    static let nameResolution: UInt32 = 0x0000_0004
     static let interfaceStatistics: UInt32 = 0x0000_0005
     static let enhancedPacket: UInt32 = 0x0000_0006
     static let systemdJournal: UInt32 = 0x0000_0009
+    static let decryptionSecrets: UInt32 = 0x0000_000a
     static let custom: UInt32 = 0x0000_0bad
     static let customNotToCopy: UInt32 = 0x4000_0bad
     static let sectionHeader: UInt32 = 0x0a0d_0d0a
@@ -52,6 +54,14 @@ extension CaptureFile {
       case BlockType.interfaceStatistics:
         guard takeWhole(length) else { return false }
         readStatistics(length)
+        buffer.drop(length)
+      case BlockType.nameResolution where length <= CaptureFile.largestBlock:
+        guard takeWhole(length) else { return false }
+        readNames(length)
+        buffer.drop(length)
+      case BlockType.decryptionSecrets where length <= CaptureFile.largestBlock:
+        guard takeWhole(length) else { return false }
+        readSecrets(length)
         buffer.drop(length)
       default:
         switch type {
@@ -231,6 +241,13 @@ extension CaptureFile {
       if code == 1 { comments.append(bytes.text(in: value)) }
     }
     return comments
+  }
+
+  /// Whether the frame that the file stands at has a comment.
+  var hasComment: Bool {
+    var found = false
+    forEachOption(in: head.options) { code, _, _, _ in found = found || code == 1 }
+    return found
   }
 
   /// Visits the options in a range of the window (section 3.5) up to their end, or up to one that is too long.

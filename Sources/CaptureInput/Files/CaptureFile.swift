@@ -64,6 +64,13 @@ struct CaptureFile: ~Copyable {
   /// Packets that the file says the capturing operating system dropped, since this was last taken.
   var droppedBySystem: UInt64 = 0
 
+  /// Names that the file gives to addresses.
+  var names: [ResolvedName] = []
+
+  /// What the file holds to open what is encrypted in it, and how many blocks of it there were.
+  var secrets: [DecryptionSecrets] = []
+  var secretsBlocks = 0
+
   /// Moves to the next frame; false at the end, also where the file is damaged from here on.
   @inline(__always)
   mutating func advance() -> Bool {

@@ -11,6 +11,8 @@ public struct LiveCapture: CaptureSource, ~Copyable {
   private var open: [LiveInterface] = []
   /// The capture-wide index of each of `open`.
   private var openIndices: [UInt32] = []
+  /// The time of the last frame of each of `open`.
+  private var lastTimes: [Int64] = []
   private var turn = 0
   private let isInterrupted: CaptureInterruption
   private var nextStatistics = Int64.min
@@ -53,6 +55,7 @@ public struct LiveCapture: CaptureSource, ~Copyable {
       let interface = try LiveInterface(name, options: options, isImmediate: options.interfaces.count > 1)
       open.append(interface)
       openIndices.append(UInt32(truncatingIfNeeded: index))
+      lastTimes.append(.min)
       if let warning = interface.warning { warnings.append(CaptureInputFailure(input: name, message: warning)) }
     }
     interfaces = open.map {
@@ -116,6 +119,7 @@ public struct LiveCapture: CaptureSource, ~Copyable {
       warnings.append(error)
       open.remove(at: turn)
       openIndices.remove(at: turn)
+      lastTimes.remove(at: turn)
       return false
     }
   }
@@ -137,6 +141,12 @@ public struct LiveCapture: CaptureSource, ~Copyable {
     if kept < originalLength {
       anomalies.record(.frameCutBySnapLength, at: .captureFile, frame: reference, detail: originalLength - kept)
     }
+    if packet.time < lastTimes[turn] {
+      let milliseconds = (lastTimes[turn] - packet.time) / 1_000_000
+      anomalies.record(
+        .clockSteppedBack, at: .captureFile, frame: reference, detail: UInt32(clamping: milliseconds))
+    }
+    lastTimes[turn] = packet.time
     if packet.time >= nextStatistics {
       nextStatistics = packet.time &+ 1_000_000_000
       readStatistics()

@@ -31,6 +31,7 @@ extension JSONWriter {
     member("diameter", each: registration.diameter) { $0.object($1, names) }
     bodies(registration.bodies)
     member("observed_at", registration.observedAt)
+    member("correlation_id", registration.correlationIdentifier)
     cause(registration.cause)
   }
 
@@ -68,6 +69,7 @@ extension JSONWriter {
       json.endObject()
     }
     member("observed_at", call.observedAt)
+    member("correlation_id", call.correlationIdentifier)
     cause(call.cause)
   }
 
@@ -90,6 +92,7 @@ extension JSONWriter {
     if let message = record.shortMessage { member("sms", object: { $0.object(message) }) }
     bodies(record.bodies)
     member("observed_at", record.observedAt)
+    member("correlation_id", record.correlationIdentifier)
   }
 
   mutating func members(of finding: Finding) {

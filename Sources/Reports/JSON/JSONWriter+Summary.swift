@@ -12,6 +12,9 @@ extension JSONWriter {
       json.member("bytes", file.bytes)
       json.member("first_time", file.firstTime)
       json.member("last_time", file.lastTime)
+      if file.commentedFrames > 0 { json.member("commented_frames", file.commentedFrames) }
+      if file.names > 0 { json.member("names", file.names) }
+      if file.decryptionSecrets > 0 { json.member("decryption_secrets", file.decryptionSecrets) }
       json.endObject()
     }
     member("frame_count", capture.frameCount)
@@ -63,6 +66,7 @@ extension JSONWriter {
     member("diameter_observations", coverage.diameterObservations)
     member("diameter_unplaced", coverage.diameterUnplaced)
     member("esp_opened", coverage.securityPayloadsOpened)
+    member("commented_frames", coverage.commentedFrames)
     for kind in AnomalyKind.allCases {
       key(text: kind.key)
       value(coverage.count(of: kind))

@@ -31,6 +31,7 @@ extension JSONWriter {
         member("tunnel_ends", [point.tunnelEnds.0.description, point.tunnelEnds.1.description])
       }
     }
+    member("correlation_id", observed.correlationIdentifier)
     switch sighting.repetition {
     case .none: break
     case .copy: member("copy", true)

@@ -12,11 +12,11 @@ extension JSONWriter {
       members(of: subscriber, names)
     }
     if subscriber == nil, records.count == 1 {
-      members(ofShown: records[0], names)
+      members(ofShown: records[0], names, summary.capture.comments)
     } else {
       member("records", each: records) { json, record in
         json.beginObject()
-        json.members(ofShown: record, names)
+        json.members(ofShown: record, names, summary.capture.comments)
         json.endObject()
         json.lineBreak()
       }
@@ -25,21 +25,37 @@ extension JSONWriter {
     lineBreak()
   }
 
-  private mutating func members(ofShown record: TimelineRecord, _ names: HandleNames) {
+  private mutating func members(
+    ofShown record: TimelineRecord, _ names: HandleNames, _ comments: FrameComments
+  ) {
     switch record {
     case .registration(let registration):
       member("type", "registration")
       members(of: registration, names)
       timeline(registration.events, start: registration.start, names)
+      member(comments.comments(of: registration.frames))
     case .call(let call):
       member("type", "call")
       members(of: call, names)
       timeline(call.events, start: call.start, names)
+      member(comments.comments(of: call.frames))
     case .messaging(let record):
       member("type", "messaging")
       members(of: record, names)
       timeline(record.events, start: record.start, names)
+      member(comments.comments(of: record.frames))
     case .finding, .late: break
+    }
+  }
+
+  /// What people wrote about frames; left out where there is nothing.
+  private mutating func member(_ comments: [FrameComments.Comment]) {
+    guard !comments.isEmpty else { return }
+    member("comments", each: comments) { json, comment in
+      json.beginObject()
+      json.member("frame", comment.frame)
+      json.member("text", comment.text)
+      json.endObject()
     }
   }
 }

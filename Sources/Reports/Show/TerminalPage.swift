@@ -85,6 +85,7 @@ struct TerminalPage {
     field("reason", registration.deRegistrationReason)
     bodies(registration.bodies)
     field("seen at", points.text(of: registration.observedAt))
+    comments(of: registration.frames)
     cause(registration.cause)
   }
 
@@ -106,6 +107,7 @@ struct TerminalPage {
     sessions(call.sessions)
     bodies(call.bodies)
     field("seen at", points.text(of: call.observedAt))
+    comments(of: call.frames)
     cause(call.cause)
   }
 
@@ -121,6 +123,7 @@ struct TerminalPage {
     if let message = record.shortMessage { field("sms", sentence(of: message)) }
     bodies(record.bodies)
     field("seen at", points.text(of: record.observedAt))
+    comments(of: record.frames)
   }
 
   private mutating func title(_ name: String, outcome: (String, Tone)?, _ status: UInt16? = nil) {
@@ -151,6 +154,12 @@ struct TerminalPage {
       registration.requestedExpiry.map { "\($0) s asked" }, registration.grantedExpiry.map { "\($0) s granted" },
     ]
     return parts.compactMap(\.self).joined(separator: ", ")
+  }
+
+  private mutating func comments(of numbers: [FrameReference]) {
+    for comment in summary.capture.comments.comments(of: numbers) {
+      field("comment", "frame \(frames.text(comment.frame)): \(comment.text)")
+    }
   }
 
   private mutating func cause(_ cause: Cause?) {

@@ -189,6 +189,9 @@ public struct TerminalOverview: ReportWriter {
     if coverage.securityPayloadsOpened > 0 {
       text.line("\(coverage.securityPayloadsOpened) ESP packets opened")
     }
+    if coverage.commentedFrames > 0 {
+      text.line("\(coverage.commentedFrames) frames with comments, which show prints")
+    }
     let gaps = AnomalyKind.allCases.map { ($0, coverage.count(of: $0)) }.filter { $0.1 > 0 }
     guard !gaps.isEmpty else { return }
     let list = gaps.map { kind, count in String(kind.key.map { $0 == "_" ? " " : $0 }) + " " + String(count) }

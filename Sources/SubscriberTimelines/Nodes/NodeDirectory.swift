@@ -254,6 +254,13 @@ public struct NodeDirectory: Sendable {
     return states[place].name.address == address || states[place].otherAddresses.contains { $0.address == address }
   }
 
+  /// Takes a name that the capture gives to an address: for the nodes there that have no better one.
+  public mutating func noteCaptured(name: String, of address: IPAddress) {
+    for place in states.indices where states[place].name.address == address && states[place].hostNames.isEmpty {
+      states[place].note(hostName: name)
+    }
+  }
+
   // MARK: - For reports
 
   /// The id of the node that a handle names now.

@@ -1,7 +1,7 @@
 import ByteReading
 
 /// Finds open records by what their messages and exchanges name: Call-ID, identity, target, charging identifier, session,
-/// address of the UE.
+/// address of the UE, correlation identifier of a capture agent.
 struct OpenIndex {
   /// How many records are kept under one key, the latest: few things of one user are open at once, and a key that all
   /// records share tells nothing and must not cost more with each of them.
@@ -23,6 +23,7 @@ struct OpenIndex {
     case presentity
     /// The subscriber whose registration the network ended.
     case endedRegistration
+    case correlation
   }
 
   private var places: [KeyedHash: [Int]] = [:]

@@ -37,6 +37,8 @@ struct OpenRecord {
   var addresses: [KeyedHash] = []
   /// The bodies that tell something of it.
   var bodies = BodyCollection()
+  /// What its capture agent says that it belongs to.
+  var correlationIdentifier: String?
   /// The places of its Diameter exchanges.
   var exchanges: [Int] = []
 

@@ -69,6 +69,8 @@ public struct Call: Sendable {
   public var frames: [FrameReference]
   /// At which points its messages were seen.
   public var observedAt = CapturePointTally()
+  /// What its capture agent says that it belongs to.
+  public var correlationIdentifier: String?
   /// Why it failed or ended; nil where nothing needs saying.
   public var cause: Cause?
 }

@@ -8,6 +8,8 @@ public struct Dialog: Sendable {
     case chargingIdentifier = "icid"
     /// Session-ID (RFC 7989).
     case sessionID = "session_id"
+    /// The correlation identifier of a capture agent (HEP version 3).
+    case captureAgent = "capture_agent"
     /// Replaces (RFC 3891) or Refer-To.
     case replaces
     /// In-Reply-To (RFC 3261 section 20.21).

@@ -42,4 +42,6 @@ public struct MessagingRecord: Sendable {
   public var frames: [FrameReference]
   /// At which points its messages were seen.
   public var observedAt = CapturePointTally()
+  /// What its capture agent says that it belongs to.
+  public var correlationIdentifier: String?
 }

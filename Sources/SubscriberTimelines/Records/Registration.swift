@@ -64,6 +64,8 @@ public struct Registration: Sendable {
   public var frames: [FrameReference]
   /// At which points its messages were seen.
   public var observedAt = CapturePointTally()
+  /// What its capture agent says that it belongs to.
+  public var correlationIdentifier: String?
   /// Why it failed; nil for one that did not.
   public var cause: Cause?
 }

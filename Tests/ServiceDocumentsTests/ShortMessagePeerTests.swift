@@ -1,15 +1,12 @@
 import ByteReading
 import Foundation
+import SharedCaptures
 import Testing
 
 @testable import ServiceDocuments
 
-private let tshark = ["/usr/bin/tshark", "/usr/local/bin/tshark"].first {
-  FileManager.default.isExecutableFile(atPath: $0)
-}
-
 /// Messages of the relay and transfer layer as tshark reads them.
-@Suite(.enabled(if: tshark != nil, "tshark is not installed")) struct ShortMessagePeerTests {
+@Suite(.needsTshark) struct ShortMessagePeerTests {
   private static let fields = [
     "gsm_a.rp.msg_type", "gsm_a.rp.rp_message_reference", "gsm_a.rp.cause", "gsm_sms.tp-oa", "gsm_sms.tp-da",
     "gsm_sms.tp-ra", "gsm_sms.tp-mr", "gsm_sms.tp-dcs", "gsm_sms.tp.user_data_length", "gsm_sms.udh.mm.msg_id",
@@ -30,21 +27,11 @@ private let tshark = ["/usr/bin/tshark", "/usr/local/bin/tshark"].first {
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try capture(messages).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    process.executableURL = URL(filePath: tshark ?? "")
-    process.arguments =
+    let association = "uat:user_dlts:\"User 0 (DLT=147)\",\"gsm_a_rp\",\"0\",\"\",\"0\",\"\""
+    let arguments =
       ["-r", file.path, "-T", "fields", "-E", "separator=|", "-E", "occurrence=f"]
-      + [
-        "-o", "uat:user_dlts:\"User 0 (DLT=147)\",\"gsm_a_rp\",\"0\",\"\",\"0\",\"\"", "-o", "gsm_sms.reassemble:FALSE",
-      ]
-      + Self.fields.flatMap { ["-e", $0] }
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = Pipe()
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n").map { line in
+      + ["-o", association, "-o", "gsm_sms.reassemble:FALSE"] + Self.fields.flatMap { ["-e", $0] }
+    return try Tshark.lines(arguments).map { line in
       line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     }
   }

@@ -17,6 +17,9 @@ public struct AnalysisOptions: Sendable {
   /// A BPF expression that frames must match; nil for all. A live capture has its own in `live`.
   public var captureFilter: String?
 
+  /// Whether an SCTP packet is left out where its CRC32c is wrong (RFC 9260 section 6.8).
+  public var verifiesSCTPChecksums = false
+
   /// Where to write the frames of a live capture; nil for nowhere.
   public var writePath: String?
 

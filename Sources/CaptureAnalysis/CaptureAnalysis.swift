@@ -18,7 +18,7 @@ public struct CaptureAnalysis: ~Copyable {
   let decoder = PacketDecoder()
   private var fragments = FragmentReassembler()
   private var tcp = TCPReassembler()
-  private var sctp = SCTPReassembler()
+  private var sctp: SCTPReassembler
   var streams: SignallingStreams<MessageDissector>
   var protected = ProtectedTraffic()
   private var statistics = ServiceStatistics()
@@ -38,6 +38,7 @@ public struct CaptureAnalysis: ~Copyable {
     self.options = options
     streams = SignallingStreams(handingTo: MessageDissector(key: key))
     streams.messages.observer = observer
+    sctp = SCTPReassembler(verifiesChecksums: options.verifiesSCTPChecksums)
   }
 
   /// Reads everything and writes the report. `progress` is called now and then with the number of frames so far and of

@@ -1,6 +1,7 @@
 import ByteReading
 import CaptureFacts
 import DiameterMessages
+import SIPMessages
 import StreamReassembly
 import SubscriberTimelines
 
@@ -37,8 +38,33 @@ extension MessageConsumer where Self: ~Copyable {
     case .diameter:
       placement.path.append(.diameter)
       return take(diameter: bytes, placement)
+    case .webSocket: return hand(webSocketMessage: bytes, placement)
     case .unknown: return nil
     }
+  }
+
+  /// Hands on what a WebSocket message carries. One that holds nothing but line ends keeps the connection alive (RFC 7118
+  /// section 6).
+  private mutating func hand(
+    webSocketMessage bytes: RawSpan, _ placement: MessagePlacement
+  ) -> MessageTicket? {
+    var placement = placement
+    placement.flow.transport = .webSocket
+    placement.path.append(.webSocket)
+    guard let payload = WebSocketFraming.payload(of: bytes) else {
+      note(Anomaly(kind: .webSocketCompressed, layer: .webSocket, frame: placement.frame))
+      return nil
+    }
+    if SIPRecognition.recognise(payload.rawSpan) == .certain {
+      placement.path.append(.sip)
+      return take(sip: payload.rawSpan, placement)
+    }
+    if payload.contains(where: { $0 != 0x0d && $0 != 0x0a }) {
+      note(
+        Anomaly(
+          kind: .messageMalformed, layer: .webSocket, frame: placement.frame, detail: UInt32(clamping: payload.count)))
+    }
+    return nil
   }
 
   /// Hands on the first of several Diameter messages in a row. Returns how many bytes it took, and its name.

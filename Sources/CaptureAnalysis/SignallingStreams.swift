@@ -56,7 +56,9 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     }
     if connections[slot].content == .unknown, connections[slot][direction].contains(.foreign) {
       // It may have been picked up in the middle of a message that is over now.
-      guard SIPRecognition.recognise(chunk.bytes) == .certain || DiameterRecognition.recognise(chunk.bytes) == .certain
+      guard
+        SIPRecognition.recognise(chunk.bytes) == .certain || DiameterRecognition.recognise(chunk.bytes) == .certain
+          || WebSocketFraming.beginsMessage(chunk.bytes, at: 0)
       else { return }
       connections[slot][direction].remove(.foreign)
     }
@@ -168,6 +170,7 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
   private static func next(
     in bytes: RawSpan, of content: StreamContent, isAligned: Bool, scanned: Int
   ) -> FramingVerdict {
+    if content == .webSocket { return WebSocketFraming.next(in: bytes, resumingAt: scanned, isAligned: isAligned) }
     guard content == .diameter else { return SIPStreamFraming.next(in: bytes, resumingAt: scanned) }
     guard !isAligned else { return DiameterStreamFraming.next(in: bytes, resumingAt: scanned) }
     // Behind a loss only what is beyond doubt is a message. What may become one is waited for, unless one stands behind

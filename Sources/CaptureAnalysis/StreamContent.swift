@@ -5,12 +5,15 @@ enum StreamContent: UInt8 {
   case unknown
   case sip
   case diameter
+  /// SIP in WebSocket frames (RFC 7118).
+  case webSocket
 
   /// The layer to name where something is wrong with it.
   var layer: LayerKind {
     switch self {
     case .sip: .sip
     case .diameter: .diameter
+    case .webSocket: .webSocket
     case .unknown: .tcp
     }
   }

@@ -27,6 +27,10 @@ enum StreamSearch {
     if sip == .certain { return .found(.sip, offset: 0) }
     if diameter == .certain { return .found(.diameter, offset: 0) }
     if isEncrypted(bytes) { return .foreign }
+    if let length = WebSocketUpgrade.headerLength(bytes) {
+      if length == 0 { return .undecided(passed: 0) }
+      if WebSocketUpgrade.isForSIP(bytes, length: length) { return .found(.webSocket, offset: length) }
+    }
     if let found = first(in: bytes) { return found }
     if sip == .unsure || diameter == .unsure, bytes.byteCount < bound { return .undecided(passed: 0) }
     let passed = max(0, bytes.byteCount - overlap)
@@ -37,6 +41,10 @@ enum StreamSearch {
     let sip = SIPStreamFraming.firstStartLine(in: bytes)
     if let diameter = firstDiameterMessage(in: bytes, before: sip ?? bytes.byteCount) {
       return .found(.diameter, offset: diameter)
+    }
+    // Picked up in the middle: what a client sends is masked, in what a server sends SIP shows behind the frame header.
+    if let masked = WebSocketFraming.firstMessage(in: bytes, from: 0), masked < sip ?? .max {
+      return .found(.webSocket, offset: masked)
     }
     return sip.map { .found(.sip, offset: $0) }
   }

@@ -34,6 +34,7 @@ public enum AnomalyKind: UInt8, CaseIterable, Sendable {
   case messageMalformed
   case messageTruncated
   case messageTooLong
+  case webSocketCompressed
   case stateEvicted
   case serviceBasedHTTPNotDecoded
 
@@ -69,6 +70,7 @@ public enum AnomalyKind: UInt8, CaseIterable, Sendable {
     case .messageMalformed: "messages_malformed"
     case .messageTruncated: "messages_truncated"
     case .messageTooLong: "messages_too_long"
+    case .webSocketCompressed: "websocket_messages_compressed"
     case .stateEvicted: "state_evicted"
     case .serviceBasedHTTPNotDecoded: "http2_not_decoded"
     }

@@ -6,6 +6,8 @@ public enum TransportProtocol: UInt8, Hashable, Sendable {
   case udp = 17
   /// RFC 9260.
   case sctp = 132
+  /// WebSocket over TCP (RFC 7118); 255 is reserved among the protocols of IP.
+  case webSocket = 255
 
   /// The name as SIP writes it in Via (RFC 3261 section 20.42).
   public var name: String {
@@ -13,6 +15,7 @@ public enum TransportProtocol: UInt8, Hashable, Sendable {
     case .tcp: "TCP"
     case .udp: "UDP"
     case .sctp: "SCTP"
+    case .webSocket: "WS"
     }
   }
 }

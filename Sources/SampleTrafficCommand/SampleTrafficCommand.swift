@@ -10,6 +10,7 @@ struct SampleTrafficCommand: ParsableCommand {
         sampletraffic list
         sampletraffic write answered_call call.pcap --truth call.json
         sampletraffic write thousand_subscribers load.pcap --loss 5 --seed 7
+        sampletraffic attack half_open attack.pcap --packets 1000000
       """,
-    subcommands: [ListCommand.self, WriteCommand.self])
+    subcommands: [ListCommand.self, WriteCommand.self, AttackCommand.self])
 }

@@ -17,6 +17,7 @@ struct AnalysisRun {
     input.keys.apply(to: &options)
     options.stop.frames = input.count
     options.usesCapturedNames = !input.ignoresNames
+    options.verifiesSCTPChecksums = input.sctpChecksum
     options.isInterrupted = { Interruption.isAsked }
     self.failOn = failOn
     showsProgress = StandardError.isTerminal && !input.isQuiet

@@ -24,6 +24,9 @@ struct InputArguments: ParsableArguments {
 
   @OptionGroup var keys: KeyArguments
   @OptionGroup var dictionaries: DictionaryArguments
+  @Flag(
+    help: "Leave out SCTP packets with a wrong CRC32c; one that the sending host captured may have none yet.")
+  var sctpChecksum = false
 
   @Option(name: .customShort("c"), help: ArgumentHelp("Read only this many packets.", valueName: "count"))
   var count: UInt64?

@@ -71,7 +71,7 @@ enum DisplayFilterWord: String, CaseIterable, Sendable {
     case .role: .oneOf(NodeRole.allCases.map { $0.name.lowercased() })
     case .ip: .address
     case .port, .status: .number
-    case .networkProtocol: .oneOf(["sip", "diameter", "udp", "tcp", "sctp"])
+    case .networkProtocol: .oneOf(["sip", "diameter", "udp", "tcp", "sctp", "ws"])
     case .result: .result
     case .outcome:
       .oneOf(

@@ -61,6 +61,13 @@ public struct CaptureFileWriter {
     }
   }
 
+  /// Takes out what was written so far, so that a large file need not stand in memory as a whole.
+  public mutating func takeBytes() -> [UInt8] {
+    let taken = bytes
+    bytes = []
+    return taken
+  }
+
   private mutating func appendBlock(type: UInt32, body: [UInt8]) {
     bytes.append(littleEndian: type)
     bytes.append(littleEndian: UInt32(body.count + 12))

@@ -20,6 +20,7 @@ struct WireEncoder {
   private var random: SeededGenerator
   private let alternates: [IPAddress: [IPAddress]]
   private var connections: [ConnectionKey: TCPConnection] = [:]
+  private var webSockets: [ConnectionKey: WebSocketConnection] = [:]
   private var associations: [ConnectionKey: SCTPAssociation] = [:]
   private(set) var packets: [WirePacket] = []
 
@@ -39,6 +40,7 @@ struct WireEncoder {
       }
     case (.messages(let messages), .tcp): encodeSegments(transmission, messages: messages)
     case (.messages(let messages), .sctp): encodeChunks(transmission, messages: messages)
+    case (.messages(let messages), .webSocket): encodeFrames(transmission, messages: messages)
     case (.datagram(let payload), _): emitDatagram(transmission, payload: payload, messages: [])
     case (.keepAlive, _):
       encodeSegments(transmission, messages: [Transmission.Message(index: -1, bytes: Array("\r\n\r\n".utf8))])
@@ -133,6 +135,29 @@ struct WireEncoder {
         messages: WireEncoder.messages(messages, in: first.range), isRepetition: true)
     }
     connections[key] = connection
+  }
+
+  /// Messages in WebSocket frames; the first on a connection comes after the upgrade.
+  private mutating func encodeFrames(_ transmission: Transmission, messages: [Transmission.Message]) {
+    let key = key(of: transmission)
+    if webSockets[key] == nil {
+      var webSocket = WebSocketConnection()
+      var opening = transmission
+      for (isFromClient, bytes) in webSocket.upgrade(to: key.server, using: &random) {
+        opening.isFromClient = isFromClient
+        opening.from = isFromClient ? key.client : key.server
+        opening.to = isFromClient ? key.server : key.client
+        encodeSegments(opening, messages: [Transmission.Message(index: -1, bytes: bytes)])
+      }
+      webSockets[key] = webSocket
+    }
+    let framed = messages.map { message in
+      Transmission.Message(
+        index: message.index,
+        bytes: webSockets[key]?.frames(of: message.bytes, isFromClient: transmission.isFromClient, using: &random) ?? []
+      )
+    }
+    encodeSegments(transmission, messages: framed)
   }
 
   /// The messages that have bytes in `range` of all their bytes together.

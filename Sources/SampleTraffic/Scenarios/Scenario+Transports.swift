@@ -6,6 +6,19 @@ extension Scenario {
     transportScenario("sip_over_tcp", "SIP over TCP on every hop, Gm included") { stage in
       stage.network.sipTransport = .connections
     },
+    Scenario("sip_over_websocket", "Gm over WebSocket: upgrade, masking, messages in fragments, control frames") {
+      stage in
+      stage.network.sipTransport = .datagrams
+      stage.openPeers()
+      var caller = stage.network.subscriber(1)
+      caller.equipment.edgeTransport = .webSocket
+      let callee = stage.network.subscriber(2)
+      stage.register(RegistrationPlan(caller))
+      stage.wait(milliseconds: 200)
+      stage.register(RegistrationPlan(callee))
+      stage.wait(milliseconds: 500)
+      stage.call(CallPlan(caller, callee))
+    },
     transportScenario("ip_fragments", "SIP over UDP always: large requests in IP fragments") { stage in
       stage.network.sipTransport = .datagrams
     },
@@ -50,8 +63,8 @@ extension Scenario {
       stage.openPeers()
       var users = (stage.network.subscriber(1), stage.network.subscriber(2))
       if stage.network.sipTransport == .connections {
-        users.0.equipment.roles.append("TCP")
-        users.1.equipment.roles.append("TCP")
+        users.0.equipment.edgeTransport = .tcp
+        users.1.equipment.edgeTransport = .tcp
       }
       stage.register(RegistrationPlan(users.0))
       stage.wait(milliseconds: 200)

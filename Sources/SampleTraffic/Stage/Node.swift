@@ -9,6 +9,8 @@ struct Node {
   var host: String
   /// Where it speaks SIP, or Diameter for a node that speaks no SIP.
   var endpoint: Endpoint
+  /// What carries SIP between user equipment and its first contact.
+  var edgeTransport = TransportProtocol.udp
   /// Further addresses for SCTP.
   var alternates: [IPAddress] = []
 

@@ -30,9 +30,10 @@ extension Stage {
       "Via",
       "SIP/2.0/\(transport.name) \(from.addressText):\(from.endpoint.port);branch=\(branch ?? newBranch())\(rport)")
     let source =
-      transport == .tcp ? clientEnd(of: from.endpoint, to: to.endpoint, transport: .tcp) : from.endpoint
+      transport == .udp ? from.endpoint : clientEnd(of: from.endpoint, to: to.endpoint, transport: transport)
     transmit(
-      .sip, summary: sent.startLine, bytes: sent.bytes, from: source, to: to.endpoint, transport: transport)
+      .sip, summary: sent.startLine, bytes: sent.bytes, from: source,
+      to: SIPHop.destination(at: to, over: transport), transport: transport)
     var received = sent
     if !rport.isEmpty {
       let top = sent["Via"] ?? ""
@@ -44,7 +45,7 @@ extension Stage {
 
   private func edgeTransport(_ from: Node, _ to: Node) -> TransportProtocol {
     let equipment = from.roles.contains("UE") ? from : to
-    return equipment.roles.contains("TCP") ? .tcp : .udp
+    return equipment.edgeTransport
   }
 
   /// Sends a request from the first of `nodes` through the others, as far as `rewrite` lets it go.
@@ -96,7 +97,7 @@ extension Stage {
   /// Sends a response over one hop, back to where the request came from.
   mutating func sendBack(_ response: SIPText, over hop: SIPHop) {
     transmit(
-      .sip, summary: response.startLine, bytes: response.bytes, from: hop.to.endpoint, to: hop.source,
+      .sip, summary: response.startLine, bytes: response.bytes, from: hop.destination, to: hop.source,
       transport: hop.transport, isFromClient: false)
   }
 
@@ -143,7 +144,7 @@ extension Stage {
     for route in invite.values("Route") { request.fields.append(("Route", route)) }
     if let reason { request.fields.append(("Reason", reason)) }
     transmit(
-      .sip, summary: request.startLine, bytes: request.bytes, from: hop.source, to: hop.to.endpoint,
+      .sip, summary: request.startLine, bytes: request.bytes, from: hop.source, to: hop.destination,
       transport: hop.transport)
     var cancelled = hop
     cancelled.sent = request
@@ -158,7 +159,7 @@ extension Stage {
     for interval in intervals {
       wait(milliseconds: interval)
       transmit(
-        .sip, summary: hop.sent.startLine, bytes: hop.sent.bytes, from: hop.source, to: hop.to.endpoint,
+        .sip, summary: hop.sent.startLine, bytes: hop.sent.bytes, from: hop.source, to: hop.destination,
         transport: hop.transport, isRetransmission: true)
     }
   }

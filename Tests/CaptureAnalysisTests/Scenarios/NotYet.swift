@@ -8,6 +8,5 @@ enum NotYet {
     (["one_way_media"], [.cause], "media are not looked at"),
     (["redirected"], [.cause], "a redirection is a cause in reports, and none in the truth"),
     (["emergency_redirect"], [.outcome], "380 is a 3xx, hence redirected; the truth says rejected"),
-    (["sip_over_tcp"], [.roles], "the truth names the transport among the roles"),
   ]
 }

@@ -13,21 +13,27 @@ struct StreamHarness: ~Copyable {
 
   var streams: SignallingStreams<RecordedMessages>
   var tcp = TCPReassembler()
-  var sctp = SCTPReassembler()
+  var sctp: SCTPReassembler
   let decoder = PacketDecoder()
   var frame: UInt64 = 0
   var time = Timestamp(nanoseconds: 1_000_000_000_000)
 
-  init(waitingBytes: Int = WaitingTable.byteBound) {
+  init(waitingBytes: Int = WaitingTable.byteBound, verifiesChecksums: Bool = false) {
+    sctp = SCTPReassembler(verifiesChecksums: verifiesChecksums)
     streams = SignallingStreams(handingTo: RecordedMessages(), waitingBytes: waitingBytes)
   }
 
   mutating func packet(from source: Endpoint, to destination: Endpoint, protocolNumber: UInt8, _ payload: [UInt8]) {
-    frame += 1
-    time = time.advanced(byNanoseconds: 1_000_000)
     let bytes = PacketEncoder.version4(
       from: source.address, to: destination.address, protocolNumber: protocolNumber,
-      identification: UInt16(truncatingIfNeeded: frame), fragment: 0, payload: payload[...])
+      identification: UInt16(truncatingIfNeeded: frame + 1), fragment: 0, payload: payload[...])
+    self.frame(bytes)
+  }
+
+  /// The next frame: an IP packet.
+  mutating func frame(_ bytes: [UInt8]) {
+    frame += 1
+    time = time.advanced(byNanoseconds: 1_000_000)
     let reference = FrameReference(number: frame)
     guard
       let packet = decoder.decode(

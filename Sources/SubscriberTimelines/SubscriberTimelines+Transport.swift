@@ -4,6 +4,9 @@ extension SubscriberTimelines {
   /// How many heartbeats of a path must fail before that is a finding: one may be lost.
   static let failedHeartbeats: UInt64 = 2
 
+  /// How many findings of one kind concern one host, at either end: a scan or a flood is one thing to look at.
+  static let findingsPerHost = 8
+
   /// How many frames of causes are remembered: those of the records that fail within `linger`.
   static let keptCitations = 4096
 
@@ -66,6 +69,11 @@ extension SubscriberTimelines {
     // What happened once and is the cause of a record is told there.
     if incident.count == 1, let frame = incident.frames.first, citedFrames.contains(frame) { return }
     let statement = TransportStatement(incident, nodes)
+    guard transport.admitsFinding(about: incident) else {
+      if crowd == nil { crowd = (statement.rule, incident.frames, incident.firstTime, 0) }
+      crowd?.count += 1
+      return
+    }
     emit(statement.rule, .warning, statement.text, frames: incident.frames, at: incident.firstTime)
   }
 
@@ -79,6 +87,12 @@ extension SubscriberTimelines {
   /// Ends the input: what waits to be told is told.
   mutating func finishTransport() {
     for place in unreported.sorted() { report(incident: place) }
+    if let crowd {
+      emit(
+        crowd.rule, .warning,
+        "the same, or its like, between \(crowd.count) other pairs of hosts, listed in the transport section of the report",
+        frames: crowd.frames, at: crowd.time)
+    }
     finishPeers()
   }
 }

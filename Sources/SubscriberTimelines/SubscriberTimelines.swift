@@ -62,6 +62,8 @@ public struct SubscriberTimelines {
   var bodyBytes = 0
   /// The incidents of the transport that wait to become findings.
   var unreported: Set<Int> = []
+  /// The incidents that are told together, for a host had too many: the first of them, and how many they are.
+  var crowd: (rule: String, frames: [FrameReference], time: Timestamp, count: Int)?
   /// Frames of the transport that causes of records name.
   var citedFrames: Set<FrameReference> = []
   /// The latest time seen.

@@ -74,7 +74,7 @@ public enum StreamAttack: String, CaseIterable, Sendable {
 
   /// A client of its own for each stream.
   private static func client(_ stream: Int) -> Endpoint {
-    Endpoint(address: IPAddress(v4: 0x0b00_0000 + UInt32(stream >> 14)), port: UInt16(1024 + stream & 0x3fff))
+    Endpoint(address: IPAddress(v4: 0x0b00_0000 + UInt32(stream & 0xff_ffff)), port: UInt16(1024 + stream & 0x3fff))
   }
 
   private static func segment(stream: Int, sequence: UInt32, flags: UInt8 = 0x10, _ payload: [UInt8]) -> [UInt8] {

@@ -31,7 +31,14 @@ public struct TransportDirectory: Sendable {
   public private(set) var incidents: [TransportIncident] = []
   var peers = DiameterPeerTable()
   var journal = TransportJournal()
+  private struct Host: Hashable {
+    var address: IPAddress
+    var kind: TransportIncident.Kind
+  }
+
   private var places: [Key: Int] = [:]
+  /// How many findings there are about a host; as many hosts as incidents have.
+  private var findings: [Host: Int] = [:]
   /// The latest time seen.
   var now = Timestamp(nanoseconds: .min)
 
@@ -73,6 +80,14 @@ public struct TransportDirectory: Sendable {
     incidents.append(TransportIncident(kind, code: code, event))
     places[key] = incidents.count - 1
     return .incident(incidents.count - 1)
+  }
+
+  /// Whether there is room for one more finding of this kind about the hosts of an incident; counts it where there is.
+  mutating func admitsFinding(about incident: TransportIncident) -> Bool {
+    let hosts = [incident.from, incident.to.address].map { Host(address: $0, kind: incident.kind) }
+    guard hosts.allSatisfy({ findings[$0, default: 0] < SubscriberTimelines.findingsPerHost }) else { return false }
+    for host in hosts { findings[host, default: 0] += 1 }
+    return true
   }
 
   /// Marks an incident as being, or becoming, a finding.

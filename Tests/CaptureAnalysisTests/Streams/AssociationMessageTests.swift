@@ -63,7 +63,7 @@ struct AssociationMessageTests {
   }
 
   @Test(
-    "nothing is lost, and with losses only what they touched", arguments: 0..<10, [false, true])
+    "nothing is lost, and with losses only what they touched", arguments: 0..<20, [false, true])
   func messages(group: Int, isDiameter: Bool) {
     for seed in group * 50..<(group + 1) * 50 {
       var random = SeededGenerator(seed: UInt64(seed))

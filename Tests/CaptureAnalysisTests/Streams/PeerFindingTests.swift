@@ -229,4 +229,23 @@ struct PeerFindingTests {
     #expect(report.findings.isEmpty)
     #expect(report.summary?.transport.associations.first?.opener.payloads.map(\.identifier) == [18])
   }
+
+  @Test("a flood of requests is a few findings, and is counted")
+  func flood() throws {
+    var file = CaptureFileWriter(format: .pcap, linkType: LinkType(rawValue: 101))
+    let options = Array("OPTIONS sip:a@10.50.0.10 SIP/2.0\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n".utf8)
+    let server = IPAddress(v4: 0x0a32_000a)
+    var encoder = PacketEncoder(link: .rawIP, tunnel: nil)
+    let client = Endpoint(address: IPAddress(v4: 0x0a33_0001), port: 5060)
+    for frame in encoder.datagram(from: client, to: Endpoint(address: server, port: 5060), payload: options) {
+      file.append(frame, at: Timestamp(nanoseconds: 1_772_352_000_000_000_000))
+    }
+    StreamAttack.halfOpen.write(packets: 100) { file.append($0, at: $1.advanced(byNanoseconds: 1_000_000)) }
+    let folder = try TemporaryFolder()
+    let report = try CollectedReport.analysing([folder.write(file.bytes, as: "flood.pcap")])
+    let findings = report.findings.filter { $0.rule == "connection_unanswered" }
+    #expect(findings.count == 9)
+    #expect(findings.last?.text.contains("92 other pairs of hosts") == true)
+    #expect(report.summary?.transport.incidents.count == 100)
+  }
 }

@@ -137,6 +137,15 @@ struct SCTPScript {
     return chunk(6, value + [0, 4])
   }
 
+  /// ASCONF with one address added (RFC 5061 sections 4.1.1 and 4.2.1).
+  static func addressConfiguration(of sender: IPAddress, adding address: IPAddress) -> [UInt8] {
+    var value: [UInt8] = [0, 0, 0, 1, 0, 5, 0, 8]
+    value.append(address: sender)
+    value += [0xc0, 0x01, 0, 16, 0, 0, 0, 7, 0, 5, 0, 8]
+    value.append(address: address)
+    return chunk(0xc1, value)
+  }
+
   // MARK: - What both ends do
 
   /// The four packets that open the association.
@@ -149,6 +158,18 @@ struct SCTPScript {
     send(.server, SCTPScript.initiation(2, tag: serverTag, first: serverNumber, addresses: servers))
     send(.client, SCTPScript.chunk(10, [1, 2, 3, 4]))
     send(.server, SCTPScript.chunk(11, []))
+  }
+
+  /// A handshake, then `count` messages with these AVPs, all in one packet.
+  mutating func sendBundle(_ count: UInt32, pairs: [AttributeValuePair]) {
+    handshake()
+    send(
+      .client,
+      (0..<count).map { number -> [UInt8] in
+        let message = DiameterText(
+          command: 280, application: 0, isRequest: true, hopByHop: number + 1, endToEnd: number + 1, pairs: pairs)
+        return SCTPScript.data(clientNumber + number, message.bytes, sequence: UInt16(number))
+      })
   }
 
   /// One message in one chunk, and the acknowledgment.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CaptureFacts
 import Foundation
 import SampleTraffic
 
@@ -18,7 +17,7 @@ struct AttackCommand: ParsableCommand {
   func run() throws {
     guard FileManager.default.createFile(atPath: file, contents: nil), let handle = FileHandle(forWritingAtPath: file)
     else { throw ValidationError("\(file) cannot be written") }
-    var writer = CaptureFileWriter(format: .pcap, linkType: LinkType(rawValue: 101))
+    var writer = StreamAttack.emptyFile
     try attack.write(packets: packets) { packet, time in
       writer.append(packet, at: time)
       // Written in parts: a million packets are no matter of memory here either.

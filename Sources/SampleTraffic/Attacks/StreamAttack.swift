@@ -30,6 +30,9 @@ public enum StreamAttack: String, CaseIterable, Sendable {
   /// How many associations and connections those attacks use that fill a few: enough to reach every bound.
   private static let fewStreams = 200
 
+  /// A file for the packets: they have no link header.
+  public static var emptyFile: CaptureFileWriter { CaptureFileWriter(format: .pcap, linkType: LinkType(rawValue: 101)) }
+
   /// Gives `count` packets to `write`, each with its time in nanoseconds since the epoch; the link type is raw IP.
   public func write(packets count: Int, to write: ([UInt8], Timestamp) throws -> Void) rethrows {
     for number in 0..<count {

@@ -15,6 +15,13 @@ enum Interruption {
     var action = sigaction()
     unsafe action.__sigaction_handler.sa_handler = { _ in Interruption.asked.store(true, ordering: .relaxed) }
     action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
-    for number in [SIGINT, SIGTERM] { _ = unsafe sigaction(number, &action, nil) }
+    // A program that starts this one may have left them blocked, and then nothing but force would end a capture.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] {
+      _ = unsafe sigaction(number, &action, nil)
+      unsafe sigaddset(&signals, number)
+    }
+    unsafe sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 }

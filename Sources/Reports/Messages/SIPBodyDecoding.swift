@@ -26,6 +26,9 @@ struct SIPBodyDecoding {
   /// What a document says; its text only where it is no secret or was asked for.
   private func document(in part: SIPBodyPart) -> [DecodedField] {
     guard part.contentType != nil, part.content.end <= message.bytes.count else { return [] }
+    // A quoted message is shown line by line, where its secrets are masked.
+    let holdsHidden = message.secrets(in: part).contains { !shownSecrets.contains($0.kind) && $0.range != part.content }
+    if holdsHidden { return [] }
     let document = ServiceDocument(
       contentType: contentType(of: part), bytes: message.span.extracting(part.content.range))
     return DecodedDocument.fields(of: document, withTexts: shownSecrets.contains(.texts))

@@ -50,12 +50,12 @@ extension SIPMessage {
     return found
   }
 
-  /// The text of `range` as it is meant: folded lines are one, a quoted string is without quotes and escapes (RFC 3261
-  /// sections 7.3.1 and 25.1).
+  /// The text of `range` as it is meant: folded lines are one, a quoted string, or what stands between its quotes, is
+  /// without quotes and escapes (RFC 3261 sections 7.3.1 and 25.1).
   public func unquotedText(_ range: ByteRange) -> String {
     let value = span.trimmed(range.clamped(to: bytes.count))
     let inner = span.unquoted(value)
-    guard inner.count < value.count else { return unfoldedText(range) }
+    guard inner.count < value.count || isBetweenQuotes(value) else { return unfoldedText(range) }
     var text: [UInt8] = []
     var offset = inner.lowerBound
     while offset < inner.upperBound {
@@ -64,6 +64,11 @@ extension SIPMessage {
       offset += 1
     }
     return SIPMessage.unfolded(text)
+  }
+
+  private func isBetweenQuotes(_ value: Range<Int>) -> Bool {
+    value.lowerBound > 0 && value.upperBound < bytes.count
+      && bytes[value.lowerBound - 1] == UInt8(ascii: "\"") && bytes[value.upperBound] == UInt8(ascii: "\"")
   }
 
   /// The text of `range` with folded lines as one: the line end and the white space after it mean one space (RFC 3261

@@ -9,6 +9,10 @@ import SubscriberTimelines
 final class CollectedMessages: ReportWriter, MessageObserver {
   private(set) var sip: [Observed<SIPMessage>] = []
   private(set) var diameter: [Observed<DiameterMessage>] = []
+  /// What the last message came with: its directories name the ends of all before it.
+  private(set) var context: MessageContext?
+  /// Two ends that the directories name.
+  private(set) var sighting: MessageSighting?
 
   var failure: ReportOutputFailure? { nil }
 
@@ -25,10 +29,14 @@ final class CollectedMessages: ReportWriter, MessageObserver {
 
   func take(_ observed: Observed<SIPMessage>, _ sighting: MessageSighting, _ context: MessageContext) {
     sip.append(observed)
+    self.sighting = sighting
+    self.context = context
   }
 
   func take(_ observed: Observed<DiameterMessage>, _ sighting: MessageSighting, _ context: MessageContext) {
     diameter.append(observed)
+    self.sighting = sighting
+    self.context = context
   }
 
   func receive(_ record: TimelineRecord, nodes: NodeDirectory, subscribers: SubscriberDirectory) {}

@@ -131,12 +131,10 @@ for detail in MessageDetail.allCases {
     Measurement.of(
       "imstrace messages, NDJSON, \(detail.rawValue)", item: "message", items: sip.count + diameter.count
     ) {
-      guard let output = try? ReportOutput(path: "/dev/null", whenComplete: false) else { return 0 }
+      guard let output = try? ReportOutput(path: "/dev/null", whenComplete: false), let context = messages.context,
+        let sighting = messages.sighting
+      else { return 0 }
       let report = MessageReport(output: output, form: .ndjson, detail: detail)
-      let timelines = SubscriberTimelines()
-      let context = MessageContext(
-        nodes: timelines.nodes, subscribers: timelines.subscribers, points: CapturePointDirectory())
-      let sighting = MessageSighting(from: NodeHandle(index: 0), to: NodeHandle(index: 0))
       for message in messages.sip { report.take(message, sighting, context) }
       for message in messages.diameter { report.take(message, sighting, context) }
       return 1

@@ -88,7 +88,7 @@ let package = Package(
       ],
       swiftSettings: librarySettings),
 
-    room("SampleTraffic", ["CaptureFacts"]),
+    room("SampleTraffic", ["CaptureFacts", "CLibCrypto"]),
     .executableTarget(
       name: "SampleTrafficCommand",
       dependencies: [

@@ -19,6 +19,11 @@ struct WriteCommand: ParsableCommand {
   @Option(help: "Write what is true of the capture as JSON to this file.")
   var truth: String?
 
+  @Option(
+    name: .customLong("esp-sa"),
+    help: "Write the security associations of what is in ESP to this file, in the form of Wireshark's esp_sa.")
+  var associations: String?
+
   @Option(help: "The number from which identifiers and delays follow.")
   var seed: UInt64 = 1
 
@@ -42,6 +47,9 @@ struct WriteCommand: ParsableCommand {
       format: output.hasSuffix(".pcapng") ? .pcapng : .pcap)
     for (index, file) in capture.files.enumerated() {
       try write(Data(file), to: index == 0 ? output : numbered(output, index + 1))
+    }
+    if let associations {
+      try write(Data(capture.securityAssociations.map { $0 + "\n" }.joined().utf8), to: associations)
     }
     if let truth { try write(TruthDocument(capture.truth).json(), to: truth) }
   }

@@ -13,9 +13,11 @@ enum GeneratedFields {
   ]
 
   /// The fields of every frame, each field with all its occurrences.
-  static func fields(_ fields: [String], of file: URL) throws -> [[[Substring]]] {
+  static func fields(
+    _ fields: [String], of file: URL, associations: [String] = []
+  ) throws -> [[[Substring]]] {
     try Tshark.fields(
       fields, of: file, filter: "frame", preferences: preferences,
-      arguments: Tshark.announcing("sip", on: ports, overUDP: true))
+      arguments: Tshark.announcing("sip", on: ports, overUDP: true) + Tshark.arguments(withAssociations: associations))
   }
 }

@@ -11,6 +11,8 @@ struct PeerReadingTests {
   private struct Batch {
     var file: CaptureFileWriter
     var frameCount = 0
+    /// What tshark opens ESP with.
+    var associations: [String] = []
     /// The scenario of each frame.
     var scenarios: [(name: String, frames: Range<Int>, truth: ScenarioTruth)] = []
   }
@@ -18,10 +20,14 @@ struct PeerReadingTests {
   /// Scenarios that are too long for a test of every frame by another program.
   private static let long: Set = ["thousand_subscribers"]
 
+  /// tshark has no AES-GMAC: what it protects is read by no other program here.
+  private static let unreadable: Set = ["protected_null_gmac"]
+
   @Test("Every scenario is read without error and with all its messages")
   func everyScenario() throws {
     var batches: [UInt32: Batch] = [:]
-    for (index, scenario) in Scenario.all.enumerated() where !Self.long.contains(scenario.name) {
+    for (index, scenario) in Scenario.all.enumerated()
+    where !Self.long.contains(scenario.name) && !Self.unreadable.contains(scenario.name) {
       // Seeds differ, so that the connections of one scenario do not continue those of another.
       let capture = scenario.play(seed: UInt64(index + 1))
       let files = capture.files.map(CaptureFileReading.init)
@@ -34,6 +40,7 @@ struct PeerReadingTests {
         batch.file.append(Array(frame.bytes), at: Timestamp(nanoseconds: time))
         batch.frameCount += 1
       }
+      batch.associations += capture.securityAssociations
       batch.scenarios.append((scenario.name, first..<batch.frameCount + 1, capture.truth))
       batches[linkType] = batch
     }
@@ -51,7 +58,7 @@ struct PeerReadingTests {
         "frame.number", "sip.CSeq.method", "diameter.cmd.code", "icmp.type", "_ws.expert.severity",
         "_ws.expert.message", "ip.checksum.status", "udp.checksum.status", "tcp.checksum.status",
         "sctp.checksum.status",
-      ], of: file)
+      ], of: file, associations: batch.associations)
     #expect(lines.count == batch.frameCount)
     var sip: [Int] = Array(repeating: 0, count: batch.frameCount + 1)
     var diameter = sip

@@ -48,7 +48,8 @@ struct CaptureComposer {
       truth.messages[index].observations = completions.count
       truth.messages[index].completingFrame = completions.min()
     }
-    return GeneratedCapture(files: files.map(\.bytes), truth: truth)
+    return GeneratedCapture(
+      files: files.map(\.bytes), securityAssociations: stage.capture.protections.flatMap(\.rows), truth: truth)
   }
 
   /// The greatest of the numbers, nil where one is missing.
@@ -66,7 +67,8 @@ struct CaptureComposer {
       alternates[node.endpoint.address] = node.alternates
     }
     var encoder = WireEncoder(
-      link: stage.capture.link, tunnel: stage.capture.tunnel, alternates: alternates, seed: stage.truth.seed)
+      link: stage.capture.link, tunnel: stage.capture.tunnel, protections: stage.capture.protections,
+      alternates: alternates, seed: stage.truth.seed)
     for transmission in stage.transmissions.inOrder(of: \.time) { encoder.encode(transmission) }
     return encoder.packets.inOrder(of: \.time)
   }

@@ -9,11 +9,16 @@ struct PacketEncoder {
 
   let link: LinkEncapsulation
   let tunnel: PacketTunnel?
+  /// When what is encoded next is sent, in nanoseconds since the start of the scenario.
+  var time: Int64 = 0
+  private let protections: [AccessProtection]
+  private var sequences: [UInt32: UInt32] = [:]
   private var nextIdentification: [IPAddress: UInt16] = [:]
 
-  init(link: LinkEncapsulation, tunnel: PacketTunnel?) {
+  init(link: LinkEncapsulation, tunnel: PacketTunnel?, protections: [AccessProtection] = []) {
     self.link = link
     self.tunnel = tunnel
+    self.protections = protections
   }
 
   /// The frames of one UDP datagram (RFC 768).
@@ -27,9 +32,44 @@ struct PacketEncoder {
   mutating func frames(
     from source: IPAddress, to destination: IPAddress, protocolNumber: UInt8, payload: [UInt8]
   ) -> [[UInt8]] {
-    packets(from: source, to: destination, protocolNumber: protocolNumber, payload: payload).flatMap { packet in
-      framesOfPacket(packet, from: source, to: destination)
+    let sent = protected(from: source, to: destination, protocolNumber: protocolNumber, payload: payload)
+    return packets(from: source, to: destination, protocolNumber: sent.protocolNumber, payload: sent.payload)
+      .flatMap { packet in framesOfPacket(packet, from: source, to: destination) }
+  }
+
+  /// The same in ESP, where the two ends have agreed on it by now.
+  private mutating func protected(
+    from source: IPAddress, to destination: IPAddress, protocolNumber: UInt8, payload: [UInt8]
+  ) -> (protocolNumber: UInt8, payload: [UInt8]) {
+    let found = protections.last {
+      time >= $0.since && ($0.user, $0.proxy) == (source, destination)
+        || time >= $0.since && ($0.proxy, $0.user) == (source, destination)
     }
+    guard let found else { return (protocolNumber, payload) }
+    let isFromUser = source == found.user
+    let index = isFromUser ? found.proxyIndex : found.userIndex
+    let sequence = sequences[index, default: 0] + 1
+    sequences[index] = sequence
+    guard found.mode != .transport else {
+      return (
+        50, found.payload(of: payload, nextHeader: protocolNumber, isFromUser: isFromUser, sequence: sequence)
+      )
+    }
+    let inner =
+      source.isV4
+      ? PacketEncoder.version4(
+        from: source, to: destination, protocolNumber: protocolNumber,
+        identification: UInt16(truncatingIfNeeded: sequence), fragment: 0x4000, payload: payload[...])
+      : PacketEncoder.version6(from: source, to: destination, nextHeader: protocolNumber, payload: payload[...])
+    let bytes = found.payload(
+      of: inner, nextHeader: source.isV4 ? 4 : 41, isFromUser: isFromUser, sequence: sequence)
+    guard found.mode == .encapsulatedTunnel else { return (50, bytes) }
+    let port: UInt16 = 4500
+    return (
+      TransportProtocol.udp.rawValue,
+      PacketEncoder.userDatagram(
+        from: Endpoint(address: source, port: port), to: Endpoint(address: destination, port: port), payload: bytes)
+    )
   }
 
   private mutating func framesOfPacket(

@@ -25,14 +25,18 @@ struct WireEncoder {
   private(set) var packets: [WirePacket] = []
 
   /// `alternates` are the further addresses of multi-homed nodes, by their first.
-  init(link: LinkEncapsulation, tunnel: PacketTunnel?, alternates: [IPAddress: [IPAddress]], seed: UInt64) {
-    encoder = PacketEncoder(link: link, tunnel: tunnel)
+  init(
+    link: LinkEncapsulation, tunnel: PacketTunnel?, protections: [AccessProtection],
+    alternates: [IPAddress: [IPAddress]], seed: UInt64
+  ) {
+    encoder = PacketEncoder(link: link, tunnel: tunnel, protections: protections)
     random = SeededGenerator(seed: seed)
     self.alternates = alternates
   }
 
   /// Encodes one transmission; they must come in order of time.
   mutating func encode(_ transmission: Transmission) {
+    encoder.time = transmission.time
     switch (transmission.content, transmission.transport) {
     case (.messages(let messages), .udp):
       for message in messages {

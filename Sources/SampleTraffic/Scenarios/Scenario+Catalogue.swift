@@ -2,5 +2,5 @@ extension Scenario {
   /// Every scenario, by topic.
   public static let all: [Scenario] =
     registrations + registrationFailures + homeServerResults + calls + callFailures + services + structures
-    + transports + collections
+    + transports + protections + collections
 }

@@ -12,6 +12,8 @@ struct CaptureSettings {
 
   var link = LinkEncapsulation.ethernet
   var tunnel: PacketTunnel?
+  /// What is protected between UEs and the P-CSCF.
+  var protections: [AccessProtection] = []
   /// One file is written for each.
   var taps = [Tap()]
   /// Whether each frame is captured twice within 1 ms, as two mirror ports do.

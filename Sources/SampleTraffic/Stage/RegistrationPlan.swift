@@ -56,6 +56,8 @@ struct RegistrationPlan {
   /// Whether the S-CSCF registers the user with the application server (TS 24.229 section 5.4.1.7).
   var registersThirdParty = false
   var authenticationScheme = "Digest-AKAv1-MD5"
+  /// How the UE and the P-CSCF protect what follows the challenge; nil for not at all.
+  var protection: (suite: ProtectionSuite, mode: ProtectionMode)?
   var cause: FailureCause?
 
   init(_ subscriber: Subscriber, kind: RegistrationTruth.Kind = .initial) {

@@ -46,6 +46,7 @@ extension Stage {
       for change in changes { text.set(change.0, change.1) }
       return text
     }
+    changes += offerProtection(plan)
     let empty = digest(user, nonce: "", response: "")
     for negotiation in plan.negotiations {
       var attempt = Attempt(text: text(self, authorization: empty), nodes: nodes(of: plan))
@@ -74,6 +75,7 @@ extension Stage {
       return RegistrationResult(id: id, callID: callID, sequence: sequence, isAccepted: false)
     }
     record.status = 401
+    changes += confirmProtection()
     for answer in plan.answers {
       record.challenges += 1
       if case .silence = answer {
@@ -223,6 +225,7 @@ extension Stage {
         contact.replacing(
           user.contact, with: "\(user.contact);alias=\(end.addressText)~\(end.endpoint.port)~1"))
     }
+    for name in ["Security-Client", "Security-Verify"] { text.remove(name) }
     if plan.isIntegrityProtected, let authorization = text["Authorization"] {
       text.set("Authorization", authorization + ",integrity-protected=\"yes\"")
     }
@@ -316,14 +319,18 @@ extension Stage {
     let stale = isStale ? ", stale=true" : ""
     let token =
       "Digest realm=\"\(user.domain)\", nonce=\"\(Base64.text(of: nonce))\", algorithm=AKAv1-MD5, qop=\"auth\"\(stale)"
+    let agreed = offeredProtection.map { $0.parameters(of: $0.proxyIndex) }
     let keys = ", ck=\"\(hexadecimal(confidentialityKey))\", ik=\"\(hexadecimal(integrityKey))\""
     respond(
       to: attempt.journey, status: 401, phrase: "Unauthorized", toTag: random.hexadecimal(12),
       fields: [("WWW-Authenticate", token + keys), ("Server", "SampleTraffic S-CSCF")]
     ) { _, index, text in
       // TS 24.229 section 5.2.2: the P-CSCF takes the keys out before the UE sees the challenge.
-      if index == 1 { text.set("WWW-Authenticate", token) }
+      guard index == 1 else { return }
+      text.set("WWW-Authenticate", token)
+      if let agreed { text.set("Security-Server", agreed) }
     }
+    beginProtection(cipherKey: confidentialityKey, integrityKey: integrityKey)
     return nonce
   }
 

@@ -24,6 +24,8 @@ struct Stage {
   var record: String?
   /// What happens to the next message on its way.
   var manner = Transmission.Manner.smooth
+  /// What the UE that registers now and the P-CSCF are about to agree on.
+  var offeredProtection: AccessProtection?
   private(set) var transmissions: [Transmission] = []
   var diameterIdentifiers: [String: DiameterIdentifiers] = [:]
   private var clientPorts: [ConnectionEnds: UInt16] = [:]

@@ -53,13 +53,15 @@ struct PayloadAttempt {
     of bytes: RawSpan, in body: Range<Int>, _ source: IPAddress, _ destination: IPAddress
   ) -> PayloadOpening {
     guard let trailer = PayloadTrailer(bytes, endOf: body) else {
-      return .failed(isAuthenticated ? .malformed : .integrityFailed)
+      return .failed(
+        isAuthenticated && encryption != .aesCBC && encryption != .desEDE3CBC ? .malformed : .integrityFailed)
     }
-    if !isAuthenticated {
+    // AES-GCM and AES-GMAC verify what is inside. An HMAC verifies what was encrypted, and not the key of the cipher.
+    if !isAuthenticated || encryption == .aesCBC || encryption == .desEDE3CBC {
       let isPlausible =
         trailer.hasCountingPadding(bytes, endOf: body)
         && InnerPacketCheck(content: bytes.extracting(trailer.content), source: source, destination: destination)
-          .isPlausible(nextHeader: trailer.nextHeader, .structureAlone)
+          .isPlausible(nextHeader: trailer.nextHeader, isAuthenticated ? .expected : .structureAlone)
       guard isPlausible else { return .failed(.integrityFailed) }
     }
     return encryption == .null

@@ -43,6 +43,17 @@ public struct LayerPath: Hashable, Sendable {
     (128 - packed.leadingZeroBitCount + 7) / 8
   }
 
+  /// Whether a layer is among them.
+  @inlinable
+  public func contains(_ layer: LayerKind) -> Bool {
+    var rest = packed
+    while rest != 0 {
+      if UInt8(truncatingIfNeeded: rest) == layer.rawValue { return true }
+      rest >>= 8
+    }
+    return false
+  }
+
   /// The layers from the outermost in.
   public var layers: [LayerKind] {
     (0..<count).reversed().compactMap { LayerKind(rawValue: UInt8(truncatingIfNeeded: packed >> UInt128(8 * $0))) }

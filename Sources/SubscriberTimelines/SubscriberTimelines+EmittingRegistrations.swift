@@ -30,7 +30,7 @@ extension SubscriberTimelines {
       publicIdentity: facts.publicIdentity, contact: facts.contact, requestedExpiry: facts.requestedExpiry,
       grantedExpiry: facts.grantedExpiry, accessNetwork: facts.accessNetwork, visitedNetwork: facts.visitedNetwork,
       userAgent: facts.userAgent, instance: facts.instance, servingCSCF: facts.servingCSCF,
-      authenticationScheme: facts.authenticationScheme, serviceRoute: facts.serviceRoute,
+      authenticationScheme: facts.authenticationScheme, security: facts.security, serviceRoute: facts.serviceRoute,
       associatedIdentities: facts.associatedIdentities, deRegistrationReason: facts.deRegistrationReason,
       legs: trail.legs(interface: interface), diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points,

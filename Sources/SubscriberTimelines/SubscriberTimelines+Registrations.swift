@@ -77,6 +77,7 @@ extension SubscriberTimelines {
       addIndex(place, hash, to: &registration)
     }
     takeContacts(message, into: &registration)
+    if let offered = message.securityClients().first { registration.offeredSecurity = AccessSecurity.End(offered) }
     registration.accessNetwork = registration.accessNetwork ?? message.first(.pAccessNetworkInfo).map(message.text)
     registration.userAgent = registration.userAgent ?? message.first(.userAgent).map(message.text)
   }
@@ -131,6 +132,9 @@ extension SubscriberTimelines {
       if let challenge = message.credentials(name).first {
         registration.authenticationScheme =
           challenge.algorithm.isEmpty ? message.text(challenge.scheme) : message.text(challenge.algorithm)
+      }
+      if let agreed = message.securityServers().first {
+        registration.security = AccessSecurity(agreed, in: message, offered: registration.offeredSecurity)
       }
     case 200..<300:
       registration.serviceRoute = message.addresses(.serviceRoute).map { message.text($0.uri) }

@@ -23,6 +23,7 @@ extension JSONWriter {
     member("instance", registration.instance)
     member("s_cscf", registration.servingCSCF)
     member("authentication_scheme", registration.authenticationScheme)
+    member(registration.security)
     memberIfAny("service_route", registration.serviceRoute)
     memberIfAny("associated_uris", registration.associatedIdentities)
     member("de_registration_reason", registration.deRegistrationReason)
@@ -114,6 +115,7 @@ extension JSONWriter {
     member("status", leg.status)
     member("start", leg.start)
     member("answer_ms", milliseconds: leg.answerTime)
+    if leg.isProtected { member("protected", true) }
     member("frames", leg.frames)
     endObject()
   }

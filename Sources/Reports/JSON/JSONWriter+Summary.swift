@@ -87,33 +87,6 @@ extension JSONWriter {
   }
 }
 
-extension JSONWriter {
-  fileprivate mutating func object(_ association: SecurityAssociationCoverage) {
-    beginObject()
-    key("spi")
-    plainString { $0.append(contentsOf: ("0x" + association.spi.eightDigits).utf8) }
-    member("from", association.source.description)
-    member("to", association.destination.description)
-    member("opened_by", association.means?.rawValue)
-    member("encryption", association.encryption)
-    member("integrity", association.integrity)
-    member("opened", association.opened)
-    member("without_keys", association.withoutKeys)
-    member("integrity_failed", association.integrityFailed)
-    member("window_exceeded", association.windowExceeded)
-    member("malformed", association.malformed)
-    endObject()
-  }
-}
-
-extension UInt32 {
-  /// In hexadecimal with all its digits, as Wireshark shows an SPI.
-  fileprivate var eightDigits: String {
-    let digits = String(self, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
-  }
-}
-
 extension Coverage {
   /// What the key of `kind` counts.
   func count(of kind: AnomalyKind) -> UInt64 {

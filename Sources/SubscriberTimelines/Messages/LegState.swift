@@ -18,4 +18,6 @@ struct LegState {
   let start: Timestamp
   /// The place of its transaction in the trail.
   let transaction: Int
+  /// Whether a message travelled it inside of ESP.
+  var isProtected = false
 }

@@ -24,7 +24,7 @@ extension MessageTrail {
         from: state.from, to: state.to, callID: callIDs[state.dialog], transport: state.transport,
         interface: interface(state.from, state.to), start: state.start,
         status: opening.finalStatus == 0 ? nil : opening.finalStatus,
-        answerTime: opening.answerTime, frames: frames[place])
+        answerTime: opening.answerTime, isProtected: state.isProtected, frames: frames[place])
     }
   }
 

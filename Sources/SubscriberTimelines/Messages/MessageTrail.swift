@@ -113,6 +113,7 @@ struct MessageTrail {
   ) {
     keepFrames(of: observed, leg: leg, includingFirst: false)
     points.countMessage(at: observed.point)
+    if observed.path.contains(.esp) { legs[leg].isProtected = true }
     guard events.count < MessageTrail.keptEvents else {
       eventsDropped += 1
       return

@@ -25,6 +25,10 @@ struct RegistrationFacts {
   var instance: String?
   var servingCSCF: String?
   var authenticationScheme: String?
+  /// What the UE announced in Security-Client of its last REGISTER.
+  var offeredSecurity: AccessSecurity.End?
+  /// What the P-CSCF chose.
+  var security: AccessSecurity?
   var serviceRoute: [String] = []
   var associatedIdentities: [String] = []
   /// Whether every Contact is given up: expires 0, or `*` (RFC 3261 section 10.2.2).

@@ -26,6 +26,9 @@ public struct Leg: Sendable {
   /// From that request to that response, in nanoseconds.
   public var answerTime: Int64?
 
+  /// Whether a message of it was inside of ESP that could be opened.
+  public var isProtected = false
+
   /// All frames of the leg, ordered.
   public var frames: [FrameReference]
 }

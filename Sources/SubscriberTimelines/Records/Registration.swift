@@ -45,6 +45,8 @@ public struct Registration: Sendable {
   public var servingCSCF: String?
   /// The algorithm of the challenge: `AKAv1-MD5`, ...
   public var authenticationScheme: String?
+  /// How what follows the challenge is protected; nil where nothing was agreed on.
+  public var security: AccessSecurity?
   /// Service-Route of the 200.
   public var serviceRoute: [String]
   /// P-Associated-URI of the 200: the implicit registration set.

@@ -38,8 +38,8 @@ extension Scenario {
       stage.openPeers()
       var users = (stage.network.subscriber(1), stage.network.subscriber(2))
       if stage.network.sipTransport == .connections {
-        users.0.equipment.roles.append("TCP")
-        users.1.equipment.roles.append("TCP")
+        users.0.equipment.edgeTransport = .tcp
+        users.1.equipment.edgeTransport = .tcp
       }
       for user in [users.0, users.1] {
         var plan = RegistrationPlan(user)

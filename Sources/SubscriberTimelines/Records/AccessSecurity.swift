@@ -3,11 +3,13 @@
 public struct AccessSecurity: Sendable {
   /// What one end announced.
   public struct End: Hashable, Sendable {
-    /// The SPI of what arrives at its client port, and that port.
+    /// The SPI of what arrives at its client port.
     public var spiClient: UInt32?
+    /// Its client port.
     public var portClient: UInt16?
-    /// The SPI of what arrives at its server port, and that port.
+    /// The SPI of what arrives at its server port.
     public var spiServer: UInt32?
+    /// Its server port.
     public var portServer: UInt16?
   }
 

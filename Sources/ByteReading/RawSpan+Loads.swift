@@ -5,7 +5,8 @@ extension RawSpan {
   /// The byte at `offset`.
   @inlinable
   public func byte(at offset: Int) -> UInt8 {
-    precondition(offset >= 0 && offset < byteCount)
+    // Unsigned, a negative offset is beyond any length: one comparison.
+    precondition(UInt(bitPattern: offset) < UInt(bitPattern: byteCount))
     return unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt8.self)
   }
 
@@ -53,7 +54,8 @@ extension RawSpan {
 
   @inlinable
   func load<Integer: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: Integer.Type) -> Integer {
-    precondition(offset >= 0 && byteCount - offset >= MemoryLayout<Integer>.size)
+    // No length is so small that the difference could overflow.
+    precondition(offset >= 0 && offset <= byteCount &- MemoryLayout<Integer>.size)
     return unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: type)
   }
 }

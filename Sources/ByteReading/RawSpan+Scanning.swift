@@ -38,6 +38,40 @@ extension RawSpan {
     return nil
   }
 
+  /// The offset of the first byte in `range` that is one of the four `values`; nil where there is none. Eight bytes at a
+  /// time.
+  public func firstOffset(
+    ofAny values: (UInt8, UInt8, UInt8, UInt8), in range: Range<Int>
+  ) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let patterns = (
+      ones &* UInt64(values.0), ones &* UInt64(values.1), ones &* UInt64(values.2), ones &* UInt64(values.3)
+    )
+    return unsafe withUnsafeBytes { bytes in
+      var offset = range.lowerBound
+      while offset &+ 8 <= range.upperBound {
+        let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        // Where a byte of the difference is 0, taking 1 from it borrows: the lowest high bit that is set then is true.
+        let (first, second, third, fourth) = (
+          word ^ patterns.0, word ^ patterns.1, word ^ patterns.2, word ^ patterns.3
+        )
+        let zeros =
+          (first &- ones) & ~first | (second &- ones) & ~second | (third &- ones) & ~third
+          | (fourth &- ones) & ~fourth
+        let found = zeros & (ones &* 0x80)
+        if found != 0 { return offset &+ found.trailingZeroBitCount >> 3 }
+        offset &+= 8
+      }
+      while offset < range.upperBound {
+        let byte = unsafe bytes[offset]
+        if byte == values.0 || byte == values.1 || byte == values.2 || byte == values.3 { return offset }
+        offset &+= 1
+      }
+      return nil
+    }
+  }
+
   /// The offset of the first occurrence of `text`, not empty, in `range`; nil where there is none.
   @inlinable
   public func firstOffset(of text: StaticString, in range: Range<Int>) -> Int? {

@@ -3,8 +3,9 @@ import CaptureFacts
 /// Which frames carried the fragments of what a frame completed. A message names the frames of its segments or chunks;
 /// the fragments that these were put together from belong to it as well.
 struct FrameOrigins {
-  /// How many frames are kept in all: the fragments of some thousand datagrams, 16 bytes for each.
-  static let frameLimit = 1 << 16
+  /// How many frames are kept in all: the fragments of some thousand datagrams. With the table around them a hundred bytes
+  /// each, and a message that lies in older ones would have waited for all that came since.
+  static let frameLimit = 1 << 13
 
   private var origins: [UInt64: [FrameReference]] = [:]
   private var order: [UInt64] = []
@@ -35,9 +36,13 @@ struct FrameOrigins {
   func complete(_ others: [FrameReference], of frame: FrameReference) -> [FrameReference] {
     guard !origins.isEmpty else { return others }
     var all = others
-    for carrier in others + [frame] {
-      for other in origins[carrier.number] ?? [] where other != frame && !all.contains(other) { all.append(other) }
-    }
+    for carrier in others { add(origins[carrier.number], of: frame, to: &all) }
+    add(origins[frame.number], of: frame, to: &all)
     return all
+  }
+
+  private func add(_ others: [FrameReference]?, of frame: FrameReference, to all: inout [FrameReference]) {
+    guard let others else { return }
+    for other in others where other != frame && !all.contains(other) { all.append(other) }
   }
 }

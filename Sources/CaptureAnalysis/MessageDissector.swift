@@ -20,6 +20,9 @@ struct MessageDissector: ~Copyable {
   var points = CapturePointDirectory()
   /// Who is shown each message; nil where only records are asked for.
   var observer: (any MessageObserver)?
+  // The places that messages are read to, used again for each: a message of its own would cost two allocations.
+  private var sip = Observed(placeFor: SIPMessage())
+  private var diameter = Observed(placeFor: DiameterMessage())
 
   /// What messages of this frame taught about security associations, and when.
   var lessons: [(SecurityLesson, Timestamp)] = []
@@ -74,11 +77,11 @@ struct MessageDissector: ~Copyable {
     coverage.sipObservations += 1
     points.countSIP(at: placement.point)
     do throws(ParseFailure) {
-      let message = try SIPMessage(parsing: bytes)
-      if let lesson = SecurityLesson.read(message, placement, key) { lessons.append((lesson, placement.time)) }
-      let observed = placement.observed(message, origins)
-      let sighting = timelines.receive(observed)
-      observer?.take(observed, sighting, context)
+      try sip.message.read(bytes)
+      if let lesson = SecurityLesson.read(sip.message, placement, key) { lessons.append((lesson, placement.time)) }
+      placement.place(&sip, origins)
+      let sighting = timelines.receive(sip)
+      observer?.take(sip, sighting, context)
       return sighting.ticket
     } catch {
       coverage.anomalies.record(
@@ -91,16 +94,16 @@ struct MessageDissector: ~Copyable {
     coverage.diameterObservations += 1
     points.countDiameter(at: placement.point)
     do throws(ParseFailure) {
-      let message = try DiameterMessage(parsing: bytes)
-      if let failure = message.failure {
+      try diameter.message.read(bytes)
+      if let failure = diameter.message.failure {
         coverage.anomalies.record(
           failure.reason == .truncated ? .messageTruncated : .messageMalformed, at: .diameter,
           frame: placement.frame, offset: Int(failure.offset), detail: failure.reason.rawValue)
       }
-      for lesson in SecurityLesson.read(message, key) { lessons.append((lesson, placement.time)) }
-      let observed = placement.observed(message, origins)
-      let sighting = timelines.receive(observed)
-      observer?.take(observed, sighting, context)
+      for lesson in SecurityLesson.read(diameter.message, key) { lessons.append((lesson, placement.time)) }
+      placement.place(&diameter, origins)
+      let sighting = timelines.receive(diameter)
+      observer?.take(diameter, sighting, context)
       return sighting.ticket
     } catch {
       coverage.anomalies.record(

@@ -12,11 +12,26 @@ struct MessagePlacement {
   var transmissionMark: UInt32
   var correlationIdentifier: String?
 
-  func observed<Message>(_ message: Message, _ origins: FrameOrigins) -> Observed<Message> {
-    Observed(
-      message: message, time: time, frame: frame, otherFrames: origins.complete(otherFrames, of: frame), flow: flow,
-      path: path,
-      point: point, transmissionMark: transmissionMark, correlationIdentifier: correlationIdentifier)
+  /// Says of a message that it was seen here.
+  func place<Message>(_ observed: inout Observed<Message>, _ origins: FrameOrigins) {
+    observed.time = time
+    observed.frame = frame
+    observed.otherFrames = origins.complete(otherFrames, of: frame)
+    observed.flow = flow
+    observed.path = path
+    observed.point = point
+    observed.transmissionMark = transmissionMark
+    observed.correlationIdentifier = correlationIdentifier
+  }
+}
+
+extension Observed {
+  /// A place for messages yet to be seen.
+  init(placeFor message: Message) {
+    let nowhere = Endpoint(address: IPAddress(high: 0, low: 0), port: 0)
+    self.init(
+      message: message, time: Timestamp(nanoseconds: 0), frame: FrameReference(number: 0),
+      flow: Flow(source: nowhere, destination: nowhere, transport: .udp))
   }
 }
 

@@ -20,7 +20,9 @@ public struct ServiceStatistics: Sendable {
   public private(set) var late: UInt64 = 0
   /// Diameter exchanges of commands beyond `distinctCommands`.
   public private(set) var otherDiameter: UInt64 = 0
-  private var commands: [CommandKey: DiameterCommandStatistics] = [:]
+  /// The place of each command in `commandFigures`, so that they are counted where they lie.
+  private var commands: [CommandKey: Int] = [:]
+  private var commandFigures: [DiameterCommandStatistics] = []
 
   private struct CommandKey: Hashable, Sendable {
     var application: UInt32
@@ -32,7 +34,7 @@ public struct ServiceStatistics: Sendable {
 
   /// Diameter by command, ordered by interface and command.
   public var diameter: [DiameterCommandStatistics] {
-    commands.values.sorted { ($0.interface, $0.command) < ($1.interface, $1.command) }
+    commandFigures.sorted { ($0.interface, $0.command) < ($1.interface, $1.command) }
   }
 
   /// Counts one record with the Diameter exchanges in it.
@@ -55,14 +57,18 @@ public struct ServiceStatistics: Sendable {
   /// Counts an exchange that belongs to no record.
   public mutating func count(_ exchange: DiameterExchange) {
     let key = CommandKey(application: exchange.applicationID, command: exchange.commandCode)
-    if commands[key] == nil {
-      guard commands.count < ServiceStatistics.distinctCommands else {
-        otherDiameter += 1
-        return
-      }
-      commands[key] = DiameterCommandStatistics(interface: exchange.interface, command: exchange.command)
+    if let place = commands[key] {
+      commandFigures[place].count(exchange)
+      return
     }
-    commands[key]?.count(exchange)
+    guard commands.count < ServiceStatistics.distinctCommands else {
+      otherDiameter += 1
+      return
+    }
+    var figures = DiameterCommandStatistics(interface: exchange.interface, command: exchange.command)
+    figures.count(exchange)
+    commands[key] = commandFigures.count
+    commandFigures.append(figures)
   }
 
   /// Counts the exchanges that subscribers keep because they belong to no record; once, at the end of the run.

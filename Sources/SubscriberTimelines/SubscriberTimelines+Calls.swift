@@ -11,7 +11,7 @@ extension SubscriberTimelines {
     _ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int, transaction: Int
   ) {
     guard let isFirstDialog = open[place]?.trail.isOfFirstDialog(transaction),
-      var call = open[place]?.call.take()
+      let call = open[place]?.call
     else { return }
     let message = observed.message
     if let dialog = open[place]?.callIDs.firstIndex(of: facts.callID) {
@@ -19,26 +19,25 @@ extension SubscriberTimelines {
         message, facts, frame: observed.frame, dialog: dialog, openerTag: open[place]?.openerTags[dialog])
     }
     if message.isRequest {
-      takeReason(message, into: &call)
+      takeReason(message, into: call)
       if message.method == .invite, facts.toTag == nil {
-        take(invite: message, facts, isFirstDialog: isFirstDialog, into: &call, record: place)
+        take(invite: message, facts, isFirstDialog: isFirstDialog, into: call, record: place)
       } else if call.fromIdentity == nil, call.beganBeforeCapture {
         call.fromIdentity = message.text(message.from.uri)
         call.callee = message.text(message.to.uri)
       }
     } else if message.method == .invite {
-      take(answer: message, facts, into: &call)
+      take(answer: message, facts, into: call)
     }
-    open[place]?.call = call
   }
 
   private mutating func take(
-    invite message: SIPMessage, _ facts: SIPFacts, isFirstDialog: Bool, into call: inout CallFacts, record place: Int
+    invite message: SIPMessage, _ facts: SIPFacts, isFirstDialog: Bool, into call: CallFacts, record place: Int
   ) {
     call.assertedCaller =
-      call.assertedCaller ?? message.addresses(.pAssertedIdentity).first.map { message.text($0.uri) }
+      call.assertedCaller ?? message.firstAddress(.pAssertedIdentity).map { message.text($0.uri) }
     call.preferredCaller =
-      call.preferredCaller ?? message.addresses(.pPreferredIdentity).first.map { message.text($0.uri) }
+      call.preferredCaller ?? message.firstAddress(.pPreferredIdentity).map { message.text($0.uri) }
     call.fromIdentity = call.fromIdentity ?? message.text(message.from.uri)
     if isFirstDialog, facts.viaCount < call.calleeViaCount {
       call.callee = message.text(message.requestURI)
@@ -47,7 +46,7 @@ extension SubscriberTimelines {
       call.isEmergency = message.text(message.requestURI).lowercased().hasPrefix("urn:service:sos")
     }
     call.calleeIdentity =
-      call.calleeIdentity ?? message.addresses(.pCalledPartyID).first.map { message.text($0.uri) }
+      call.calleeIdentity ?? message.firstAddress(.pCalledPartyID).map { message.text($0.uri) }
     addTarget(message, message.requestURI, to: &call.targets, record: place)
     addTarget(message, message.to.uri, to: &call.targets, record: place)
     if let value = message.parameter("icid-value", of: .pChargingVector), !value.isEmpty,
@@ -61,25 +60,35 @@ extension SubscriberTimelines {
     if call.offeredMedia.isEmpty { call.offeredMedia = SessionMedia.media(of: message) }
   }
 
-  private func take(answer message: SIPMessage, _ facts: SIPFacts, into call: inout CallFacts) {
+  private func take(answer message: SIPMessage, _ facts: SIPFacts, into call: CallFacts) {
     if (180..<300).contains(message.status), call.calleeIdentity == nil {
-      call.calleeIdentity = message.addresses(.pAssertedIdentity).first.map { message.text($0.uri) }
+      call.calleeIdentity = message.firstAddress(.pAssertedIdentity).map { message.text($0.uri) }
     }
     // A media relay rewrites the description: the one nearest the caller goes with the caller's offer.
-    if (101..<300).contains(message.status), facts.toTag != nil, facts.viaCount < call.answerViaCount {
+    if (101..<300).contains(message.status), facts.toTag != nil, facts.viaCount < call.answerViaCount,
+      !message.body.isEmpty
+    {
+      // Nearly every hop passes the description on as it is: then what was read of it holds.
+      let description = key.hash(message.span, in: message.body.range)
+        .combined(with: key.hash(message.span, in: (message.first(.contentType) ?? ByteRange()).range))
+      if description == call.answerDescription {
+        call.answerViaCount = facts.viaCount
+        return
+      }
       let media = SessionMedia.media(of: message)
       if !media.isEmpty {
         call.answeredMedia = media
+        call.answerDescription = description
         call.answerViaCount = facts.viaCount
       }
     }
     if message.status >= 300 {
-      takeReason(message, into: &call)
+      takeReason(message, into: call)
       call.retryAfter = message.number(.retryAfter).map { UInt32(clamping: $0) } ?? call.retryAfter
     }
   }
 
-  private func takeReason(_ message: SIPMessage, into call: inout CallFacts) {
+  private func takeReason(_ message: SIPMessage, into call: CallFacts) {
     guard call.reason == nil, let reason = message.first(.reason) else { return }
     call.reason = message.text(reason)
   }

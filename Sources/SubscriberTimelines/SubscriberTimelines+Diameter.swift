@@ -20,14 +20,13 @@ extension SubscriberTimelines {
     let sight = ExchangeState.Sight(
       time: observed.time, frame: observed.frame, point: observed.point, fingerprint: fingerprint,
       mark: observed.transmissionMark)
-    let frames = observed.otherFrames + [observed.frame]
     let seat = exchangesByKey[exchangeKey] ?? seat(of: observed, exchangeKey, from: from, to: to)
     let place = seat.place
     let isRequest = message.isRequest
     let addition =
       seat.hop == 0
-      ? exchanges[place]?.add(sight, frames: frames, isRequest: isRequest)
-      : exchanges[place]?.add(sight, frames: frames, isRequest: isRequest, hop: seat.hop)
+      ? exchanges[place]?.add(sight, otherFrames: observed.otherFrames, isRequest: isRequest)
+      : exchanges[place]?.add(sight, otherFrames: observed.otherFrames, isRequest: isRequest, hop: seat.hop)
     var sighting = MessageSighting(from: from, to: to)
     guard let addition else { return sighting }
     sighting.ticket = MessageTicket(

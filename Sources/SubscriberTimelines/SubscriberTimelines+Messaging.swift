@@ -5,14 +5,13 @@ extension SubscriberTimelines {
   /// Keeps what a message tells of its subscription or instant message.
   mutating func takeMessagingFacts(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int) {
     let message = observed.message
-    guard message.isRequest, var messaging = open[place]?.messaging.take() else { return }
-    defer { open[place]?.messaging = messaging }
-    takeShortMessage(message, into: &messaging, record: place)
+    guard message.isRequest, let messaging = open[place]?.messaging else { return }
+    takeShortMessage(message, into: messaging, record: place)
     // What was joined tells of the same message, but not who began it.
     guard open[place]?.callIDs.first == facts.callID else { return }
-    noteWatched(message, into: &messaging, record: place)
+    noteWatched(message, into: messaging, record: place)
     messaging.assertedSender =
-      messaging.assertedSender ?? message.addresses(.pAssertedIdentity).first.map { message.text($0.uri) }
+      messaging.assertedSender ?? message.firstAddress(.pAssertedIdentity).map { message.text($0.uri) }
     messaging.sender = messaging.sender ?? message.text(message.from.uri)
     messaging.addressee = messaging.addressee ?? message.text(message.to.uri)
     if facts.viaCount < messaging.recipientViaCount, message.method == messaging.method {

@@ -153,7 +153,7 @@ extension SubscriberTimelines {
   }
 
   private mutating func beginNetworkDeRegistration(_ kind: RegistrationKind, _ exchange: ExchangeState) -> Int {
-    var registration = RegistrationFacts()
+    let registration = RegistrationFacts()
     registration.networkKind = kind
     registration.privateIdentity = exchange.privateIdentity
     registration.publicIdentity = exchange.publicIdentities.first

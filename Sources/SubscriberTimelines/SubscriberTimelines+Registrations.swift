@@ -44,29 +44,29 @@ extension SubscriberTimelines {
   mutating func takeRegistrationFacts(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int) {
     let message = observed.message
     guard message.method == .register, open[place]?.callIDs.first == facts.callID,
-      var registration = open[place]?.registration.take()
+      let registration = open[place]?.registration
     else { return }
     // A request may be missing from the capture, on its first hop or on all: what is left shows that there was another.
     registration.cseq = max(registration.cseq, message.cseqNumber)
     registration.firstCSeq = min(registration.firstCSeq ?? message.cseqNumber, message.cseqNumber)
     if message.isRequest {
-      take(request: message, facts, into: &registration, record: place)
+      take(request: message, facts, into: registration, record: place)
     } else {
-      take(response: message, into: &registration)
+      take(response: message, into: registration)
     }
-    open[place]?.registration = registration
   }
 
   private mutating func take(
-    request message: SIPMessage, _ facts: SIPFacts, into registration: inout RegistrationFacts, record place: Int
+    request message: SIPMessage, _ facts: SIPFacts, into registration: RegistrationFacts, record place: Int
   ) {
     registration.visitedNetwork = registration.visitedNetwork ?? message.first(.pVisitedNetworkID).map(message.text)
-    if let credentials = message.credentials(.authorization).first,
+    let authorization = message.credentials(.authorization)
+    if let credentials = authorization.first,
       message.span.equalsIgnoringCase("yes", in: credentials.integrityProtected.range)
     {
       registration.isIntegrityProtected = true
     }
-    takeCredentials(message, into: &registration, record: place)
+    takeCredentials(message, authorization, into: registration, record: place)
     // What the UE wrote stands on its first hop; further hops repeat it.
     guard facts.viaCount <= registration.nearestViaCount else { return }
     registration.nearestViaCount = facts.viaCount
@@ -74,23 +74,23 @@ extension SubscriberTimelines {
       registration.publicIdentity = identity
       let hash = key.hash(identity)
       registration.addressOfRecord = hash
-      addIndex(place, hash, to: &registration)
+      addIndex(place, hash, to: registration)
     }
-    takeContacts(message, into: &registration)
+    takeContacts(message, into: registration)
     if let offered = message.securityClients().first { registration.offeredSecurity = AccessSecurity.End(offered) }
     registration.accessNetwork = registration.accessNetwork ?? message.first(.pAccessNetworkInfo).map(message.text)
     registration.userAgent = registration.userAgent ?? message.first(.userAgent).map(message.text)
   }
 
   private mutating func takeCredentials(
-    _ message: SIPMessage, into registration: inout RegistrationFacts, record place: Int
+    _ message: SIPMessage, _ authorization: [SIPCredentials], into registration: RegistrationFacts, record place: Int
   ) {
-    for credentials in message.credentials(.authorization) {
+    for credentials in authorization {
       if registration.privateIdentity == nil,
         let identity = IdentityText.privateIdentity(message.text(credentials.username))
       {
         registration.privateIdentity = identity
-        addIndex(place, key.hash(identity), to: &registration)
+        addIndex(place, key.hash(identity), to: registration)
       }
       // With auts the UE did not answer: it asks for another challenge (RFC 3310 section 3.4).
       if !credentials.nonce.isEmpty, !credentials.response.isEmpty, credentials.auts.isEmpty {
@@ -101,7 +101,7 @@ extension SubscriberTimelines {
     }
   }
 
-  private func takeContacts(_ message: SIPMessage, into registration: inout RegistrationFacts) {
+  private func takeContacts(_ message: SIPMessage, into registration: RegistrationFacts) {
     let expires = message.number(.expires).map { UInt32(clamping: $0) }
     var allGivenUp = true
     var hasContact = false
@@ -125,7 +125,7 @@ extension SubscriberTimelines {
     if hasContact { registration.isDeRegistration = allGivenUp }
   }
 
-  private func take(response message: SIPMessage, into registration: inout RegistrationFacts) {
+  private func take(response message: SIPMessage, into registration: RegistrationFacts) {
     switch message.status {
     case 401, 407:
       let name: SIPHeaderName = message.status == 401 ? .wwwAuthenticate : .proxyAuthenticate
@@ -157,7 +157,7 @@ extension SubscriberTimelines {
     }
   }
 
-  private mutating func addIndex(_ place: Int, _ hash: KeyedHash, to registration: inout RegistrationFacts) {
+  private mutating func addIndex(_ place: Int, _ hash: KeyedHash, to registration: RegistrationFacts) {
     index.add(place, .identity, hash)
     registration.indexedIdentities.append(hash)
   }

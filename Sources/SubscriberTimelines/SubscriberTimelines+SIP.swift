@@ -93,7 +93,7 @@ extension SubscriberTimelines {
   private static func sentByPort(of message: SIPMessage, from address: IPAddress) -> UInt16? {
     let via = message.topVia
     guard !via.sentByHost.isEmpty else { return nil }
-    if let host = IPAddress(message.text(via.sentByHost)), host != address { return nil }
+    if let host = IPAddress(message.span, in: via.sentByHost.range), host != address { return nil }
     return via.sentByPort ?? 5060
   }
 
@@ -122,12 +122,12 @@ extension SubscriberTimelines {
     case .register:
       return begin(.registration(RegistrationFacts()), observed, facts)
     case .invite, .ack, .bye, .cancel, .prack, .update:
-      var call = CallFacts()
+      let call = CallFacts()
       call.beganBeforeCapture = isContinuation
       return begin(.call(call), observed, facts)
     case .info, .refer:
       guard facts.toTag != nil || !message.isRequest else { break }
-      var call = CallFacts()
+      let call = CallFacts()
       call.beganBeforeCapture = true
       return begin(.call(call), observed, facts)
     default:
@@ -251,7 +251,7 @@ extension SubscriberTimelines {
 
   /// The identity that a URI names, in the form of `IdentityText`.
   func identity(_ message: SIPMessage, _ uri: ByteRange) -> String? {
-    uri.isEmpty ? nil : IdentityText.publicIdentity(message.text(uri))
+    uri.isEmpty ? nil : IdentityText.publicIdentity(message.span.extracting(uri.range))
   }
 
   /// The address-of-record of a REGISTER: its To (RFC 3261 section 10.2).

@@ -11,7 +11,13 @@ extension DiameterMessage {
   /// The first AVP with this code of this vendor among those of the message itself; nil where there is none.
   @inlinable
   public func first(_ code: UInt32, vendor: UInt32 = DiameterVendor.none) -> DiameterAttribute? {
-    attributes.first(code, vendor: vendor)
+    mayHave(code) ? attributes.first(code, vendor: vendor) : nil
+  }
+
+  /// Whether one of the AVPs of the message itself may have this code; if not, none has.
+  @inlinable
+  func mayHave(_ code: UInt32) -> Bool {
+    codes >> UInt64(code & 63) & 1 != 0
   }
 
   /// The members of a group.

@@ -7,6 +7,9 @@ extension DiameterMessage {
   public var publicIdentities: [ByteRange] {
     let vendor = DiameterVendor.threeGPP
     var identities: [ByteRange] = []
+    guard mayHave(DiameterAttributeCode.publicIdentity) || mayHave(DiameterAttributeCode.userIdentity) else {
+      return identities
+    }
     for attribute in attributes where attribute.vendor == vendor {
       switch attribute.code {
       case DiameterAttributeCode.publicIdentity: identities.append(attribute.data)
@@ -27,6 +30,7 @@ extension DiameterMessage {
   /// Every SIP-Auth-Data-Item 612 in its order.
   public var authenticationItems: [DiameterAuthenticationItem] {
     var items: [DiameterAuthenticationItem] = []
+    guard mayHave(DiameterAttributeCode.sipAuthDataItem) else { return items }
     for attribute in attributes
     where attribute.isAttribute(DiameterAttributeCode.sipAuthDataItem, vendor: DiameterVendor.threeGPP) {
       items.append(DiameterAuthenticationItem(members(of: attribute)))

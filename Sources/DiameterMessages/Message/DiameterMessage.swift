@@ -6,10 +6,10 @@ import ByteReading
 /// A range is empty where its AVP is absent; where an AVP that should appear once appears again, the first counts.
 public struct DiameterMessage: Sendable {
   /// The whole message; shorter than its header says where the capture cut it.
-  public let bytes: [UInt8]
+  public private(set) var bytes: [UInt8]
 
   /// The header.
-  public let header: DiameterHeader
+  public private(set) var header: DiameterHeader
 
   /// Session-Id 263.
   public private(set) var sessionID = ByteRange()
@@ -42,19 +42,44 @@ public struct DiameterMessage: Sendable {
   /// Experimental-Result 297 with its vendor, apart from `resultCode`.
   public private(set) var experimentalResult: DiameterExperimentalResult?
 
+  /// A bit for each AVP of the message itself, by the last six bits of its code: most that are asked for are absent.
+  @usableFromInline private(set) var codes: UInt64 = 0
+
   /// Why the AVPs could not be read to their end, and where in the message; nil where they could. What comes before is
   /// there.
   public private(set) var failure: ParseFailure?
 
+  /// A message of which nothing is known, to read others into.
+  public init() {
+    bytes = []
+    header = DiameterHeader(
+      flags: DiameterCommandFlags(rawValue: 0), length: 0, commandCode: 0, applicationID: 0, hopByHop: 0, endToEnd: 0)
+  }
+
   /// Reads the message at the front of `bytes`; what follows it is left alone. Fails only where there is no Diameter
   /// header.
   public init(parsing bytes: RawSpan) throws(ParseFailure) {
+    try self.init(parsing: bytes, storage: [])
+  }
+
+  /// Reads the message at the front of `source` in place of what was here, in the same storage. Fails only where there is
+  /// no Diameter header; then the message has no bytes.
+  public mutating func read(_ source: RawSpan) throws(ParseFailure) {
+    var storage: [UInt8] = []
+    swap(&storage, &bytes)
+    self = try DiameterMessage(parsing: source, storage: storage)
+  }
+
+  private init(parsing bytes: RawSpan, storage: consuming [UInt8]) throws(ParseFailure) {
     let header = try DiameterHeader(parsing: bytes)
     self.header = header
     let end = min(Int(header.length), bytes.byteCount)
-    self.bytes = bytes.copied(0..<end)
+    storage.removeAll(keepingCapacity: true)
+    storage.append(bytes, in: 0..<end)
+    self.bytes = storage
     var walk = DiameterAttributeWalk(over: ByteRange(DiameterHeader.byteCount, end))
     while let attribute = walk.next(in: bytes) {
+      codes |= 1 << UInt64(attribute.code & 63)
       switch attribute.vendor {
       case DiameterVendor.none: takeBase(attribute, of: bytes)
       case DiameterVendor.threeGPP: takeThreeGPP(attribute, of: bytes)

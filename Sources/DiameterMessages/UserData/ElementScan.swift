@@ -6,8 +6,8 @@ struct ElementScan {
   struct Element {
     /// The name without the prefix of its namespace.
     let name: ByteRange
-    /// The text directly behind the tag, without white space at its ends; empty where another tag follows.
-    let content: ByteRange
+    /// The offset behind the tag.
+    let end: Int
   }
 
   private var offset = 0
@@ -15,19 +15,28 @@ struct ElementScan {
   /// The next start tag; nil behind the last.
   mutating func next(in bytes: RawSpan) -> Element? {
     while let tag = bytes.firstOffset(of: UInt8(ascii: "<"), in: offset..<bytes.byteCount) {
-      if bytes.hasBytes("<!--", at: tag) {
-        offset = end(of: "-->", in: bytes, from: tag + 4)
+      let initial = tag + 1 < bytes.byteCount ? bytes.byte(at: tag + 1) : 0
+      if initial == UInt8(ascii: "/") {
+        // An end tag holds nothing but its name.
+        guard let close = bytes.firstOffset(of: UInt8(ascii: ">"), in: tag + 2..<bytes.byteCount) else { break }
+        offset = close + 1
         continue
       }
-      if bytes.hasBytes("<![CDATA[", at: tag) {
-        offset = end(of: "]]>", in: bytes, from: tag + 9)
-        continue
+      if initial == UInt8(ascii: "!") {
+        if bytes.hasBytes("<!--", at: tag) {
+          offset = end(of: "-->", in: bytes, from: tag + 4)
+          continue
+        }
+        if bytes.hasBytes("<![CDATA[", at: tag) {
+          offset = end(of: "]]>", in: bytes, from: tag + 9)
+          continue
+        }
       }
       let name = nameRange(in: bytes, from: tag + 1)
       guard let close = bytes.firstOffset(of: UInt8(ascii: ">"), in: Int(name.end)..<bytes.byteCount) else { break }
       offset = close + 1
       guard !name.isEmpty, bytes.byte(at: close - 1) != UInt8(ascii: "/") else { continue }
-      return Element(name: name, content: content(in: bytes, from: close + 1))
+      return Element(name: name, end: close + 1)
     }
     offset = bytes.byteCount
     return nil
@@ -40,26 +49,31 @@ struct ElementScan {
 
   /// The name that begins at `start`, without its prefix; empty for an end tag, a declaration or an instruction.
   private func nameRange(in bytes: RawSpan, from start: Int) -> ByteRange {
+    guard start < bytes.byteCount else { return ByteRange(bytes.byteCount, bytes.byteCount) }
+    switch bytes.byte(at: start) {
+    case UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?"): return ByteRange(start, start)
+    default: break
+    }
     var nameStart = start
     var offset = start
-    while offset < bytes.byteCount {
-      switch bytes.byte(at: offset) {
-      case UInt8(ascii: ":"): nameStart = offset + 1
-      case UInt8(ascii: "/") where offset == start, UInt8(ascii: "!") where offset == start,
-        UInt8(ascii: "?") where offset == start:
-        return ByteRange(start, start)
-      case UInt8(ascii: ">"), UInt8(ascii: "/"), UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"),
-        UInt8(ascii: "\n"):
-        return ByteRange(nameStart, offset)
-      default: break
-      }
-      offset += 1
+    while let mark = bytes.firstOffset(
+      in: offset..<bytes.byteCount,
+      where: {
+        $0 <= UInt8(ascii: ">")
+          && ($0 == UInt8(ascii: ">") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/")
+            || ElementScan.isWhiteSpace($0))
+      })
+    {
+      guard bytes.byte(at: mark) == UInt8(ascii: ":") else { return ByteRange(nameStart, mark) }
+      nameStart = mark + 1
+      offset = nameStart
     }
     return ByteRange(bytes.byteCount, bytes.byteCount)
   }
 
-  private func content(in bytes: RawSpan, from start: Int) -> ByteRange {
-    var first = start
+  /// The text directly behind the tag of `element`, without white space at its ends; empty where another tag follows.
+  static func content(of element: Element, in bytes: RawSpan) -> ByteRange {
+    var first = element.end
     while first < bytes.byteCount, ElementScan.isWhiteSpace(bytes.byte(at: first)) { first += 1 }
     let last: Int
     if bytes.hasBytes("<![CDATA[", at: first) {
@@ -71,7 +85,7 @@ struct ElementScan {
     return trimmed(first..<last, of: bytes)
   }
 
-  private func trimmed(_ range: Range<Int>, of bytes: RawSpan) -> ByteRange {
+  private static func trimmed(_ range: Range<Int>, of bytes: RawSpan) -> ByteRange {
     var (first, last) = (range.lowerBound, range.upperBound)
     while first < last, ElementScan.isWhiteSpace(bytes.byte(at: first)) { first += 1 }
     while last > first, ElementScan.isWhiteSpace(bytes.byte(at: last - 1)) { last -= 1 }

@@ -14,7 +14,9 @@ public enum UserDataScan {
     while let element = scan.next(in: bytes) {
       let isIdentity =
         hasName("Identity", bytes, element.name) || hasName("IMSPublicIdentity", bytes, element.name)
-      if isIdentity, !element.content.isEmpty { identities.append(element.content) }
+      guard isIdentity else { continue }
+      let content = ElementScan.content(of: element, in: bytes)
+      if !content.isEmpty { identities.append(content) }
     }
     return identities
   }
@@ -23,7 +25,9 @@ public enum UserDataScan {
   public static func privateIdentity(in bytes: RawSpan) -> ByteRange {
     var scan = ElementScan()
     while let element = scan.next(in: bytes) {
-      if hasName("PrivateID", bytes, element.name), !element.content.isEmpty { return element.content }
+      guard hasName("PrivateID", bytes, element.name) else { continue }
+      let content = ElementScan.content(of: element, in: bytes)
+      if !content.isEmpty { return content }
     }
     return ByteRange()
   }
@@ -35,7 +39,9 @@ public enum UserDataScan {
     while let element = scan.next(in: bytes) {
       let isIdentity =
         hasName("Identity", bytes, element.name) || identities.isEmpty && hasName("PrivateID", bytes, element.name)
-      if isIdentity, !element.content.isEmpty { identities.append(element.content) }
+      guard isIdentity else { continue }
+      let content = ElementScan.content(of: element, in: bytes)
+      if !content.isEmpty { identities.append(content) }
     }
     return identities
   }

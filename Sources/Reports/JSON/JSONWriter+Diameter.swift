@@ -47,11 +47,11 @@ extension JSONWriter {
     beginObject()
     for index in details.indices {
       let detail = details[index]
-      guard !details[..<index].contains(where: { $0.key == detail.key }) else { continue }
+      guard !details[..<index].contains(where: { JSONWriter.isSame($0.key, detail.key) }) else { continue }
       key(text: detail.key)
-      if details[(index + 1)...].contains(where: { $0.key == detail.key }) {
+      if details[(index + 1)...].contains(where: { JSONWriter.isSame($0.key, detail.key) }) {
         beginArray()
-        for other in details[index...] where other.key == detail.key { elements(other.value) }
+        for other in details[index...] where JSONWriter.isSame(other.key, detail.key) { elements(other.value) }
         endArray()
       } else if case .texts = detail.value {
         beginArray()
@@ -62,6 +62,11 @@ extension JSONWriter {
       }
     }
     endObject()
+  }
+
+  /// Nearly all keys that differ do so in their length.
+  private static func isSame(_ first: String, _ second: String) -> Bool {
+    first.utf8.count == second.utf8.count && first == second
   }
 
   private mutating func elements(_ detail: DiameterExchange.DetailValue) {

@@ -50,7 +50,7 @@ struct JSONWriter {
 
   /// Writes the key of a member; it must need no escaping.
   mutating func key(_ key: StaticString) {
-    separate()
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
     bytes.append(UInt8(ascii: "\""))
     unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
     bytes.append(UInt8(ascii: "\""))
@@ -132,7 +132,7 @@ struct JSONWriter {
   private mutating func appendEscaped(_ text: String) {
     var text = text
     let isPlain = text.withUTF8 { utf8 in
-      for index in utf8.indices where unsafe JSONWriter.needsLook(utf8[index]) { return false }
+      guard unsafe JSONWriter.isPlain(utf8) else { return false }
       unsafe bytes.append(contentsOf: utf8)
       return true
     }
@@ -151,6 +151,35 @@ struct JSONWriter {
         for shift in [12, 8, 4, 0] { bytes.append(JSONWriter.hexadecimal[Int(scalar.value >> UInt32(shift) & 0xf)]) }
       }
     }
+  }
+
+  /// Whether no byte needs a look, eight of them at a time.
+  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    let raw = UnsafeRawBufferPointer(utf8)
+    var offset = 0
+    while offset &+ 8 <= raw.count {
+      let word = unsafe raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if JSONWriter.needsLook(word) { return false }
+      offset &+= 8
+    }
+    while offset < raw.count {
+      if unsafe JSONWriter.needsLook(raw[offset]) { return false }
+      offset &+= 1
+    }
+    return true
+  }
+
+  /// `needsLook` for eight bytes at once: the high bit of a byte is set where it is not ASCII, or where taking away 0x20,
+  /// or adding 1 to find 0x7f, or taking 1 from what is left of a quote or backslash, carries into it.
+  @inline(__always)
+  private static func needsLook(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs = ones &* 0x80
+    let control = (word &- ones &* 0x20) & ~word
+    let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let special = (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
+    return (word | word &+ ones | control | special) & highs != 0
   }
 
   /// Whether a byte can be part of something that is escaped: control characters, quotes, and all that is not ASCII.

@@ -18,21 +18,18 @@ extension Array where Element == UInt8 {
     while !keepsZeros, last == UInt8(ascii: "0") { removeLast() }
   }
 
-  /// Appends an unsigned number with leading zeros up to `count` digits.
+  /// Appends an unsigned number with leading zeros up to `count` digits, at most 20.
   mutating func appendDigits(_ number: UInt64, atLeast count: Int) {
-    var places = 1
-    var limit: UInt64 = 10
-    while places < 20, number >= limit {
-      places += 1
-      limit &*= 10
-    }
-    append(contentsOf: repeatElement(UInt8(ascii: "0"), count: Swift.max(count, places)))
-    var place = self.count
+    var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+    var place = 20
     var rest = number
     repeat {
-      place -= 1
-      self[place] = UInt8(ascii: "0") + UInt8(rest % 10)
-      rest /= 10
+      place &-= 1
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      digits[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+      rest = quotient
     } while rest > 0
+    place = Swift.max(0, Swift.min(place, 20 &- count))
+    unsafe digits.span.extracting(place..<20).withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }

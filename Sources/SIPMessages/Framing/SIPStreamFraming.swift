@@ -46,16 +46,16 @@ public enum SIPStreamFraming {
 
   private static func afterStartLine(_ bytes: RawSpan, lineFeed: Int, scanned: Int) -> FramingVerdict {
     let limit = min(bytes.byteCount, maximumMessageLength)
-    var resume = limit
     var offset = max(lineFeed, scanned)
     while offset < limit, let end = bytes.firstOffset(of: 0x0a, in: offset..<limit) {
       if let bodyStart = endOfEmptyLine(bytes, at: end + 1, before: limit) {
         return withBody(bytes, headers: lineFeed + 1..<end + 1, bodyStart: bodyStart)
       }
-      // The line end may be the one before the empty line: the next look begins at it again.
-      if limit - end <= 2 { resume = min(resume, end) }
-      offset = end + 1
+      offset = end &+ 1
     }
+    // A line end here may be the one before the empty line: the next look begins at it again.
+    let last = max(lineFeed, scanned, limit - 2)
+    let resume = last < limit ? bytes.firstOffset(of: 0x0a, in: last..<limit) ?? limit : limit
     return limit == maximumMessageLength
       ? .garbage(length: lineFeed + 1) : .incomplete(atLeast: bytes.byteCount + 1, scanned: resume)
   }

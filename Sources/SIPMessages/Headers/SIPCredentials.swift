@@ -66,18 +66,26 @@ public struct SIPCredentials: Hashable, Sendable {
     func keep(_ text: StaticString, _ target: inout ByteRange) {
       if target.isEmpty, bytes.equalsIgnoringCase(text, in: name) { target = value }
     }
-    keep("username", &username)
-    keep("realm", &realm)
-    keep("nonce", &nonce)
-    keep("response", &response)
-    keep("auts", &auts)
-    keep("algorithm", &algorithm)
-    keep("qop", &qop)
-    keep("integrity-protected", &integrityProtected)
-    keep("stale", &stale)
-    keep("opaque", &opaque)
-    keep("uri", &uri)
-    keep("ck", &cipherKey)
-    keep("ik", &integrityKey)
+    // By length: most names then need one comparison.
+    switch name.count {
+    case 2:
+      keep("ck", &cipherKey)
+      keep("ik", &integrityKey)
+    case 3:
+      keep("uri", &uri)
+      keep("qop", &qop)
+    case 4: keep("auts", &auts)
+    case 5:
+      keep("realm", &realm)
+      keep("nonce", &nonce)
+      keep("stale", &stale)
+    case 6: keep("opaque", &opaque)
+    case 8:
+      keep("username", &username)
+      keep("response", &response)
+    case 9: keep("algorithm", &algorithm)
+    case 19: keep("integrity-protected", &integrityProtected)
+    default: break
+    }
   }
 }

@@ -80,7 +80,13 @@ struct SIPHeaderNameTable: Sendable {
     words.length = length
     guard length >= 8 else {
       var word: UInt64 = 0
-      for offset in range { word = word << 8 | UInt64(bytes.byte(at: offset)) }
+      if bytes.byteCount &- start >= 8 {
+        // A value stands behind nearly every name: its bytes are taken away.
+        let unused = UInt64(truncatingIfNeeded: 64 &- 8 &* length)
+        word = (bytes.littleEndianUInt64(at: start) << unused) >> unused
+      } else {
+        for offset in range.reversed() { word = word << 8 | UInt64(bytes.byte(at: offset)) }
+      }
       words.first = lowered(word)
       return words
     }

@@ -7,6 +7,7 @@ struct SIPHeaderSection {
   private static let usualFieldCount = 32
 
   var fields: [SIPHeaderField] = []
+  var names = SIPHeaderNameSet()
   var flaws: SIPFlaws = []
   var body = ByteRange()
   var callID = ByteRange()
@@ -43,21 +44,21 @@ struct SIPHeaderSection {
     while lineStart < end {
       var lineFeed = bytes.firstOffset(of: 0x0a, in: lineStart..<end)
       // RFC 3261 section 7.3.1: a line that begins with white space continues the one before it.
-      while let fold = lineFeed, fold + 1 < end, fold > lineStart + 1,
-        bytes.byte(at: fold + 1) == 0x20 || bytes.byte(at: fold + 1) == 0x09
+      while let fold = lineFeed, fold &+ 1 < end, fold > lineStart &+ 1,
+        bytes.byte(at: fold &+ 1) == 0x20 || bytes.byte(at: fold &+ 1) == 0x09
       {
-        lineFeed = bytes.firstOffset(of: 0x0a, in: fold + 1..<end)
+        lineFeed = bytes.firstOffset(of: 0x0a, in: fold &+ 1..<end)
       }
       let lineEnd = lineFeed ?? end
-      let hasReturn = lineEnd > lineStart && bytes.byte(at: lineEnd - 1) == 0x0d
+      let hasReturn = lineEnd > lineStart && bytes.byte(at: lineEnd &- 1) == 0x0d
       if lineFeed != nil, !hasReturn { flaws.insert(.lineFeedBare) }
-      let contentEnd = hasReturn ? lineEnd - 1 : lineEnd
+      let contentEnd = hasReturn ? lineEnd &- 1 : lineEnd
       if contentEnd == lineStart, lineFeed != nil {
-        body = ByteRange(lineEnd + 1, end)
+        body = ByteRange(lineEnd &+ 1, end)
         return
       }
       take(bytes, line: lineStart..<contentEnd, names: names)
-      lineStart = lineEnd + 1
+      lineStart = lineEnd &+ 1
     }
     flaws.insert(.headersUnterminated)
     body = ByteRange(end, end)
@@ -72,13 +73,14 @@ struct SIPHeaderSection {
     }
     // RFC 3261 section 7.3.1: white space may stand before the colon.
     var nameEnd = colon
-    while nameEnd > line.lowerBound, bytes.byte(at: nameEnd - 1).isSIPSpace { nameEnd -= 1 }
+    while nameEnd > line.lowerBound, bytes.byte(at: nameEnd &- 1).isSIPSpace { nameEnd &-= 1 }
     let name = names.name(of: bytes, in: line.lowerBound..<nameEnd)
     if name == .other, nameEnd == line.lowerBound || bytes.endOfToken(at: line.lowerBound, before: nameEnd) != nameEnd {
       flaws.insert(.headerLineMalformed)
       return
     }
-    let value = bytes.trimmed(colon + 1..<line.upperBound)
+    self.names.insert(name)
+    let value = bytes.trimmed(colon &+ 1..<line.upperBound)
     fields.append(
       SIPHeaderField(name: name, nameRange: ByteRange(line.lowerBound, nameEnd), value: ByteRange(value)))
     switch name {

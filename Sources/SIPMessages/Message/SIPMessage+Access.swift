@@ -14,6 +14,7 @@ extension SIPMessage {
 
   /// The value of the first field called `name`; nil where there is none.
   public func first(_ name: SIPHeaderName) -> ByteRange? {
+    guard names.contains(name) else { return nil }
     for field in fields where field.name == name { return field.value }
     return nil
   }
@@ -22,8 +23,10 @@ extension SIPMessage {
   /// between `<` and `>` respected; otherwise each whole value.
   public func values(_ name: SIPHeaderName) -> [ByteRange] {
     var values: [ByteRange] = []
+    guard names.contains(name) else { return values }
+    let isList = name.isList
     for field in fields where field.name == name {
-      guard name.isList else {
+      guard isList else {
         values.append(field.value)
         continue
       }
@@ -45,6 +48,17 @@ extension SIPMessage {
   /// Route or P-Asserted-Identity.
   public func addresses(_ name: SIPHeaderName) -> [SIPNameAddress] {
     values(name).map { SIPNameAddress(span, in: $0.range) }
+  }
+
+  /// The first address in the fields called `name`; nil where there is none.
+  public func firstAddress(_ name: SIPHeaderName) -> SIPNameAddress? {
+    guard names.contains(name) else { return nil }
+    for field in fields where field.name == name {
+      guard name.isList else { return SIPNameAddress(span, in: field.value.range) }
+      var elements = ListReader(span, in: field.value.range)
+      if let element = elements.next() { return SIPNameAddress(span, in: element) }
+    }
+    return nil
   }
 
   /// All Via values, topmost first; as many as `viaCount`.

@@ -74,8 +74,7 @@ extension RawSpan {
   func firstOutsideQuotes(_ wanted: UInt8, in range: Range<Int>) -> Int? {
     var offset = range.lowerBound
     while let found = firstOffset(
-      in: offset..<range.upperBound,
-      where: { $0 == wanted || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "<") })
+      ofAny: (wanted, UInt8(ascii: "\""), UInt8(ascii: "<"), wanted), in: offset..<range.upperBound)
     {
       let letter = byte(at: found)
       if letter == wanted { return found }

@@ -73,8 +73,15 @@ struct PartialDatagram {
   mutating func insert(_ payload: RawSpan, at offset: Int) -> Bool {
     let new = offset..<offset + payload.byteCount
     guard !new.isEmpty else { return true }
+    if new.lowerBound == bytes.count, covered.isEmpty || covered.count == 1 && covered[0] == 0..<bytes.count {
+      // In order, as nearly all come.
+      if bytes.isEmpty { bytes.reserveCapacity(3 * payload.byteCount) }
+      bytes.append(payload, in: 0..<payload.byteCount)
+      if covered.isEmpty { covered.append(new) } else { covered[0] = 0..<bytes.count }
+      return true
+    }
     if bytes.count < new.upperBound {
-      bytes += [UInt8](repeating: 0, count: new.upperBound - bytes.count)
+      bytes.append(contentsOf: repeatElement(0, count: new.upperBound - bytes.count))
     }
     var agrees = true
     var merged = new

@@ -14,8 +14,8 @@ extension ExchangeState {
   }
 
   /// Adds one message of a hop after the first.
-  mutating func add(_ sight: Sight, frames: [FrameReference], isRequest: Bool, hop: Int) -> Addition {
-    self.frames += frames
+  mutating func add(_ sight: Sight, otherFrames: [FrameReference], isRequest: Bool, hop: Int) -> Addition {
+    keep(otherFrames, sight.frame)
     guard (isRequest ? hops[hop - 1].request : hops[hop - 1].answer) == nil else {
       points.countCopy(at: sight.point)
       return .copy
@@ -26,8 +26,8 @@ extension ExchangeState {
   }
 
   /// Adds one message of the first hop.
-  mutating func add(_ sight: Sight, frames: [FrameReference], isRequest: Bool) -> Addition {
-    self.frames += frames
+  mutating func add(_ sight: Sight, otherFrames: [FrameReference], isRequest: Bool) -> Addition {
+    keep(otherFrames, sight.frame)
     guard let earlier = isRequest ? request : answer else {
       if isRequest { request = sight } else { answer = sight }
       points.countMessage(at: sight.point)
@@ -43,6 +43,13 @@ extension ExchangeState {
     points.countMessage(at: sight.point)
     if isRequest { retransmissions += 1 }
     return .retransmission
+  }
+
+  private mutating func keep(_ otherFrames: [FrameReference], _ frame: FrameReference) {
+    // A request and its answer in a frame each, as nearly all are.
+    if frames.isEmpty { frames.reserveCapacity(2) }
+    if !otherFrames.isEmpty { frames += otherFrames }
+    frames.append(frame)
   }
 
   /// Keeps what joins a policy session to the session or registration it authorises (TS 29.214 sections 5.3 and 5.6).

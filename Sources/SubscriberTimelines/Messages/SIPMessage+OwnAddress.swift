@@ -5,7 +5,7 @@ import SIPMessages
 extension SIPMessage {
   /// Whether the host of the URI in `range` is this address.
   func names(_ address: IPAddress, in range: ByteRange) -> Bool {
-    IPAddress(text(uri(range).host)) == address
+    IPAddress(span, in: uri(range).host.range) == address
   }
 
   /// Whether the Contact is at this address.

@@ -154,7 +154,7 @@ public struct NodeDirectory: Sendable {
     let place = Int(into.index)
     states[Int(from.index)].mergedInto = into.index
     states[Int(from.index)].otherAddresses = []
-    states[Int(from.index)].evidence = []
+    states[Int(from.index)].dropEvidence()
     if let address = state.ownAddress { states[place].note(ownAddress: address) }
     for address in state.otherAddresses { states[place].note(ownAddress: address) }
     for name in state.hostNames { states[place].note(hostName: name) }
@@ -270,7 +270,7 @@ public struct NodeDirectory: Sendable {
 
   /// The roles of the node that a handle names, from the user inwards: by what it did, else by its name.
   public func roles(of handle: NodeHandle) -> [NodeRole] {
-    NodeDirectory.roles(states.span[Int(root(handle).index)])
+    states[Int(root(handle).index)].roles
   }
 
   /// The reference point between two nodes, by their roles; nil where these do not tell.
@@ -307,7 +307,7 @@ public struct NodeDirectory: Sendable {
     let mergedIDs = Set(earlier.map(\.description)).subtracting([state.name.description])
     return Node(
       id: state.name.description, mergedIDs: mergedIDs.sorted(),
-      addresses: ([state.name] + state.otherAddresses).sorted(), roles: NodeDirectory.roles(state),
+      addresses: ([state.name] + state.otherAddresses).sorted(), roles: state.roles,
       hostNames: state.ownNames,
       evidence: state.ownEvidence
         .map {
@@ -316,17 +316,5 @@ public struct NodeDirectory: Sendable {
         }
         .sorted { ($0.role, $0.frame) < ($1.role, $1.frame) },
       sentMessages: state.sentMessages, receivedMessages: state.receivedMessages)
-  }
-
-  private static func roles(_ state: NodeState) -> [NodeRole] {
-    let evidence = state.ownEvidence
-    if evidence.allSatisfy({ $0.behaviour.weight == .presumed }),
-      let role = state.ownNames.lazy.compactMap(NodeRole.init(hostName:)).first
-    {
-      return [role]
-    }
-    var roles: [NodeRole] = []
-    for role in evidence.map(\.behaviour.meaning.role).sorted() where roles.last != role { roles.append(role) }
-    return roles
   }
 }

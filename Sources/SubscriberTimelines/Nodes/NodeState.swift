@@ -24,10 +24,14 @@ struct NodeState {
   var mergedInto: UInt32
   /// Addresses beside the first.
   var otherAddresses: [Endpoint] = []
-  var hostNames: [String] = []
+  private(set) var hostNames: [String] = []
   /// The names in messages of the base protocol, which go no further than the peer (RFC 6733 section 2.8).
-  var peerNames: [String] = []
-  var evidence: [Evidence] = []
+  private(set) var peerNames: [String] = []
+  private(set) var evidence: [Evidence] = []
+  /// Its roles, from the user inwards: by what it did, else by its name. Kept, for each message asks and they seldom change.
+  private(set) var roles: [NodeRole] = []
+  /// A bit for each role that its behaviour shows, by raw value.
+  private var shownRoles: UInt32 = 0
   var sentMessages: UInt64 = 0
   var receivedMessages: UInt64 = 0
   /// Whether it sent or received SIP.
@@ -60,11 +64,13 @@ struct NodeState {
   mutating func note(hostName: String) {
     guard !hostNames.contains(hostName), hostNames.count < NodeState.keptNames else { return }
     hostNames.append(hostName)
+    judge()
   }
 
   mutating func note(peerName: String) {
     guard !peerNames.contains(peerName), peerNames.count < NodeState.keptNames else { return }
     peerNames.append(peerName)
+    judge()
   }
 
   mutating func note(_ behaviour: NodeBehaviour, frame: FrameReference, count: UInt64 = 1) {
@@ -72,11 +78,34 @@ struct NodeState {
       evidence[place].count += count
     } else {
       evidence.append(Evidence(behaviour: behaviour, frame: frame, count: count))
+      judge()
     }
   }
 
   func shows(_ role: NodeRole) -> Bool {
-    ownEvidence.contains { $0.behaviour.meaning.role == role }
+    shownRoles >> UInt32(role.rawValue) & 1 != 0
+  }
+
+  /// Forgets what it did: another node has it.
+  mutating func dropEvidence() {
+    evidence = []
+    judge()
+  }
+
+  /// Judges anew what its behaviour and its names say.
+  private mutating func judge() {
+    let evidence = ownEvidence
+    roles = []
+    shownRoles = 0
+    for role in evidence.map(\.behaviour.meaning.role).sorted() where roles.last != role {
+      roles.append(role)
+      shownRoles |= 1 << UInt32(role.rawValue)
+    }
+    if evidence.allSatisfy({ $0.behaviour.weight == .presumed }),
+      let role = ownNames.lazy.compactMap(NodeRole.init(hostName:)).first
+    {
+      roles = [role]
+    }
   }
 
   /// The evidence that counts: what an agent passes on says nothing of the agent itself, and what is presumed or rests on

@@ -1,7 +1,8 @@
 import ByteReading
 
 /// What is kept of a call while it is open, beside its trail.
-struct CallFacts {
+/// A class, so that a record keeps room for the facts of its own kind only, and they are changed where they lie.
+final class CallFacts {
   var assertedCaller: String?
   var preferredCaller: String?
   var fromIdentity: String?
@@ -21,6 +22,8 @@ struct CallFacts {
   var negotiation = SessionNegotiation()
   var offeredMedia: [SessionMedia] = []
   var answeredMedia: [SessionMedia] = []
+  /// The hash of the description that `answeredMedia` was read from.
+  var answerDescription: KeyedHash?
   /// How far from the caller `answeredMedia` was read.
   var answerViaCount = Int.max
   /// The Reason of the message that ended it, as it stands there.
@@ -33,4 +36,7 @@ struct CallFacts {
     guard let callee = callee?.lowercased() else { return false }
     return callee.hasPrefix("tel:") || callee.hasPrefix("sip:+") || callee.contains(";user=phone")
   }
+
+  /// Nothing known yet.
+  init() {}
 }

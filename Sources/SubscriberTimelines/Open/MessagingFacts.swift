@@ -2,7 +2,8 @@ import ByteReading
 import SIPMessages
 
 /// What is kept of a message or subscription while it is open, beside its trail.
-struct MessagingFacts {
+/// A class, so that a record keeps room for the facts of its own kind only, and they are changed where they lie.
+final class MessagingFacts {
   /// A key under which it stands in the index of open records.
   struct IndexedKey {
     let name: OpenIndex.Name
@@ -30,4 +31,9 @@ struct MessagingFacts {
   var joins: [Dialog.JoinKey] = [.callID]
   /// What it tells of a short message.
   var shortMessage: ShortMessageFacts?
+
+  /// Nothing known yet but the method of the request that began it.
+  init(method: SIPMethod) {
+    self.method = method
+  }
 }

@@ -13,15 +13,14 @@ struct OpenRecord {
     case messaging(MessagingFacts)
   }
 
-  // One of the three, each stored by itself rather than in the enumeration: so it can be taken out with `take()`, changed
-  // and put back, or changed in place, without a copy of all its texts.
+  // One of the three.
 
   /// The facts of a registration.
-  var registration: RegistrationFacts?
+  private(set) var registration: RegistrationFacts?
   /// The facts of a call.
-  var call: CallFacts?
+  private(set) var call: CallFacts?
   /// The facts of a message or subscription.
-  var messaging: MessagingFacts?
+  private(set) var messaging: MessagingFacts?
   /// Its messages.
   var trail: MessageTrail
   /// Its Call-IDs, hashed; parallel to `trail.callIDs`.

@@ -1,7 +1,8 @@
 import ByteReading
 
 /// What is kept of a registration while it is open, beside its trail.
-struct RegistrationFacts {
+/// A class, so that a record keeps room for the facts of its own kind only, and they are changed where they lie.
+final class RegistrationFacts {
   /// The address-of-record (To of REGISTER), hashed in the form of `IdentityText`.
   var addressOfRecord: KeyedHash?
   /// The hashes under which it stands in the index of open registrations.
@@ -48,4 +49,7 @@ struct RegistrationFacts {
   var deRegistrationReason: String?
   /// The Session-Id of the exchange that started a network de-registration.
   var sessionID: String?
+
+  /// Nothing known yet.
+  init() {}
 }

@@ -35,6 +35,11 @@ struct SlotTable<Element> {
   /// The element at `place`, read and changed where it is: an open record is hundreds of bytes with dozens of references.
   subscript(place: Int) -> Element? {
     @inline(__always) _read { yield elements.span[place] }
-    _modify { yield &elements[place] }
+    // An address in place of a coroutine, whose frame would be allocated for each access. The access to the table lasts as
+    // long as that to the element, so its storage stays where it is.
+    @inline(__always) unsafeMutableAddress {
+      precondition(place >= 0 && place < elements.count)
+      return unsafe elements.withUnsafeMutableBufferPointer { unsafe $0.baseAddress.unsafelyUnwrapped + place }
+    }
   }
 }

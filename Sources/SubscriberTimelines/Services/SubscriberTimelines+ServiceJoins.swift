@@ -66,7 +66,7 @@ extension SubscriberTimelines {
 
   /// Takes what the relay layer says into the facts of a messaging record, and makes the record known under what its
   /// confirmation will name.
-  mutating func takeShortMessage(_ message: SIPMessage, into messaging: inout MessagingFacts, record place: Int) {
+  mutating func takeShortMessage(_ message: SIPMessage, into messaging: MessagingFacts, record place: Int) {
     guard let transfer = shortMessageTransfer(in: message) else { return }
     var facts = messaging.shortMessage ?? ShortMessageFacts()
     facts.take(transfer)
@@ -91,7 +91,7 @@ extension SubscriberTimelines {
   }
 
   /// Makes a subscription known under the user it watches.
-  mutating func noteWatched(_ message: SIPMessage, into messaging: inout MessagingFacts, record place: Int) {
+  mutating func noteWatched(_ message: SIPMessage, into messaging: MessagingFacts, record place: Int) {
     guard message.method == .subscribe, let key = watchedKey(message) else { return }
     add(place, .presentity, key, to: &messaging.indexed)
   }

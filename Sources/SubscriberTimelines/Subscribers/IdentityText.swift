@@ -11,7 +11,8 @@ enum IdentityText {
     return uri.withUTF8 { utf8 in unsafe publicIdentity(utf8.span.bytes) }
   }
 
-  private static func publicIdentity(_ uri: RawSpan) -> String? {
+  /// The same of the bytes of a URI.
+  static func publicIdentity(_ uri: RawSpan) -> String? {
     guard let colon = uri.firstOffset(of: UInt8(ascii: ":")) else { return nil }
     let rest = colon + 1..<uri.byteCount
     if uri.equalsIgnoringCase("sip", in: 0..<colon) || uri.equalsIgnoringCase("sips", in: 0..<colon) {
@@ -26,12 +27,18 @@ enum IdentityText {
       guard !user.isEmpty, !host.isEmpty, !uri.equalsIgnoringCase("anonymous", in: user),
         !uri.equalsIgnoringCase("anonymous.invalid", in: host)
       else { return nil }
-      var identity = Array("sip:".utf8)
-      identity.reserveCapacity(5 + user.count + host.count)
-      for offset in user { identity.append(uri.byte(at: offset)) }
-      identity.append(UInt8(ascii: "@"))
-      for offset in host { identity.append(lowered(uri.byte(at: offset))) }
-      return String(decoding: identity, as: UTF8.self)
+      return unsafe String(unsafeUninitializedCapacity: 5 + user.count + host.count) { text in
+        var count = 0
+        func append(_ byte: UInt8) {
+          unsafe text[count] = byte
+          count += 1
+        }
+        for byte in "sip:".utf8 { append(byte) }
+        for offset in user { append(uri.byte(at: offset)) }
+        append(UInt8(ascii: "@"))
+        for offset in host { append(lowered(uri.byte(at: offset))) }
+        return count
+      }
     }
     guard uri.equalsIgnoringCase("tel", in: 0..<colon) else { return nil }
     let numberEnd = uri.firstOffset(in: rest) { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ">") }

@@ -13,6 +13,10 @@ import Testing
     (Written.attribute(268, 5012), "DIAMETER_UNABLE_TO_COMPLY (5012)"),
     (Written.attribute(268, 9999), "9999"),
     (Written.attribute(614, vendor: 10415, 5), "USER_DEREGISTRATION (5)"),
+    // TS 29.229 section 6.3.44, TS 29.272 section 7.3.7: each bit says something by itself.
+    (Written.attribute(637, vendor: 10415, 1), "IMS Emergency Registration (1)"),
+    (Written.attribute(1405, vendor: 10415, 0x22), "S6a/S6d-Indicator, Initial-Attach-Indicator (34)"),
+    (Written.attribute(653, vendor: 10415, 0x8000_0000), "2147483648"),
     (Written.attribute(429, 0xffff_fffe), "-2"),
     (Written.attribute(447, [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), "-1"),
     (Written.attribute(421, [0, 0, 0, 1, 0, 0, 0, 0]), "4294967296"),

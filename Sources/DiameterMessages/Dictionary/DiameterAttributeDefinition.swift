@@ -17,7 +17,7 @@ public struct DiameterAttributeDefinition: Hashable, Sendable {
   /// What kind of secret the data are, not to be shown unless asked for by name; nil where they are none.
   public var secret: SecretKind?
 
-  /// The names of the values, for types Enumerated, Unsigned32 and Integer32.
+  /// The names of the values, for types Enumerated, Unsigned32 and Integer32; of the bits, for type Flags.
   public var valueNames: [UInt32: String]
 
   /// Defines an AVP.

@@ -29,6 +29,9 @@ public enum DiameterAttributeType: String, Hashable, Sendable {
   case telephonyBCD = "TBCD"
   /// MCC and MNC in three octets (TS 23.003, TS 24.301 9.9.3.33).
   case publicLandMobileNetwork = "PLMN"
+  /// An Unsigned32 each bit of which says something by itself, such as UAR-Flags (TS 29.229 section 6.3.44). The names are
+  /// those of the bits, the lowest being bit 0.
+  case flags = "Flags"
   /// An OctetString that carries text, such as User-Data of Cx (TS 29.229 section 6.3.7).
   case text = "Text"
 }

@@ -74,6 +74,8 @@ public struct DiameterAttributeRenderer: Sendable {
     case .utf8String, .diameterIdentity, .diameterURI, .ipFilterRule, .qosFilterRule, .text:
       return .text(message.text(data))
     case .unsigned32: return bytes.unsigned32(in: data).map { .number(Int64($0), name: definition.valueNames[$0]) }
+    case .flags:
+      return bytes.unsigned32(in: data).map { .number(Int64($0), name: flagNames(of: $0, definition)) }
     case .integer32, .enumerated:
       return bytes.unsigned32(in: data)
         .map { .number(Int64(Int32(bitPattern: $0)), name: definition.valueNames[$0]) }
@@ -91,6 +93,12 @@ public struct DiameterAttributeRenderer: Sendable {
     case .telephonyBCD: return TelephonyDigits.telephonyBCD(bytes, range).map { .text($0) }
     case .publicLandMobileNetwork: return TelephonyDigits.publicLandMobileNetwork(bytes, range).map { .text($0) }
     }
+  }
+
+  /// The names of the bits that are set, the lowest first; nil where none of them has one.
+  private func flagNames(of value: UInt32, _ definition: DiameterAttributeDefinition) -> String? {
+    let names = (0..<32).compactMap { value >> $0 & 1 == 1 ? definition.valueNames[$0] : nil }
+    return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
   private func hexadecimal(_ data: ByteRange, of message: DiameterMessage) -> String {

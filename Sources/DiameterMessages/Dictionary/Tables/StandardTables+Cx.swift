@@ -68,7 +68,8 @@ extension StandardTables {
     634 Wildcarded-Public-Identity UTF8String
     635 SIP-Digest-Authenticate Grouped
     636 Wildcarded-IMPU UTF8String
-    637 UAR-Flags Unsigned32
+    637 UAR-Flags Flags
+    = 0 IMS Emergency Registration
     638 Loose-Route-Indication Enumerated
     = 0 LOOSE_ROUTE_NOT_REQUIRED
     = 1 LOOSE_ROUTE_REQUIRED
@@ -95,9 +96,11 @@ extension StandardTables {
     652 Priviledged-Sender-Indication Enumerated
     = 0 NOT_PRIVILEDGED_SENDER
     = 1 PRIVILEDGED_SENDER
-    653 LIA-Flags Unsigned32
+    653 LIA-Flags Flags
+    = 0 PSI Direct Routing Indication
     654 Initial-CSeq-Sequence-Number Unsigned32
-    655 SAR-Flags Unsigned32
+    655 SAR-Flags Flags
+    = 0 P-CSCF Restoration Indication
     656 Allowed-WAF-WWSF-Identities Grouped
     657 WebRTC-Authentication-Function-Name UTF8String
     658 WebRTC-Web-Server-Function-Name UTF8String

@@ -9,8 +9,19 @@ extension StandardTables {
     1402 IMEI UTF8String
     1403 Software-Version UTF8String
     1404 QoS-Subscribed OctetString
-    1405 ULR-Flags Unsigned32
-    1406 ULA-Flags Unsigned32
+    1405 ULR-Flags Flags
+    = 0 Single-Registration-Indication
+    = 1 S6a/S6d-Indicator
+    = 2 Skip Subscriber Data
+    = 3 GPRS-Subscription-Data-Indicator
+    = 4 Node-Type-Indicator
+    = 5 Initial-Attach-Indicator
+    = 6 PS-LCS-Not-Supported-By-UE
+    = 7 SMS-Only-Indication
+    = 8 Dual-Registration-5G-Indicator
+    1406 ULA-Flags Flags
+    = 0 Separation Indication
+    = 1 MME Registered for SMS
     1407 Visited-PLMN-Id PLMN
     1408 Requested-EUTRAN-Authentication-Info Grouped
     1409 Requested-UTRAN-GERAN-Authentication-Info Grouped
@@ -200,7 +211,9 @@ extension StandardTables {
     1635 PUR-Flags Unsigned32
     1636 Subscribed-VSRVCC Enumerated
     1637 Equivalent-PLMN-List Grouped
-    1638 CLR-Flags Unsigned32
+    1638 CLR-Flags Flags
+    = 0 S6a/S6d-Indicator
+    = 1 Reattach-Required
     1639 UVR-Flags Unsigned32
     1640 UVA-Flags Unsigned32
     1641 VPLMN-CSG-Subscription-Data Grouped

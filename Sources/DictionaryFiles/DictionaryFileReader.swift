@@ -108,7 +108,7 @@ final class DictionaryFileReader {
     unsafe handler.initialized = XML_SAX2_MAGIC
     unsafe handler.getEntity = { context, name in
       if let reader = unsafe DictionaryFileReader.of(context) {
-        unsafe reader.pass(over: DictionaryFileReader.text(name))
+        unsafe reader.pass(over: String(zeroTerminated: name))
       }
       return nil
     }
@@ -119,14 +119,13 @@ final class DictionaryFileReader {
         for index in 0..<max(0, Int(count)) {
           // Five pointers for each: name, prefix, namespace, begin and end of the value.
           let place = unsafe attributes + index * 5
-          unsafe values[DictionaryFileReader.text(place[0])] = unsafe DictionaryFileReader.text(
-            from: place[3], to: place[4])
+          unsafe values[String(zeroTerminated: place[0])] = unsafe String(from: place[3], to: place[4])
         }
       }
-      unsafe reader.begin(DictionaryFileReader.text(name), values)
+      unsafe reader.begin(String(zeroTerminated: name), values)
     }
     unsafe handler.endElementNs = { context, name, _, _ in
-      unsafe DictionaryFileReader.of(context)?.end(DictionaryFileReader.text(name))
+      unsafe DictionaryFileReader.of(context)?.end(String(zeroTerminated: name))
     }
     unsafe handler.serror = { context, error in
       guard let error = unsafe error, let reader = unsafe DictionaryFileReader.of(context) else { return }
@@ -141,16 +140,5 @@ final class DictionaryFileReader {
   private static func of(_ context: UnsafeMutableRawPointer?) -> DictionaryFileReader? {
     guard let context = unsafe context else { return nil }
     return unsafe Unmanaged<DictionaryFileReader>.fromOpaque(context).takeUnretainedValue()
-  }
-
-  /// The text that ends with a zero.
-  private static func text(_ characters: UnsafePointer<xmlChar>?) -> String {
-    guard let characters = unsafe characters else { return "" }
-    return unsafe String(cString: characters)
-  }
-
-  private static func text(from start: UnsafePointer<xmlChar>?, to end: UnsafePointer<xmlChar>?) -> String {
-    guard let start = unsafe start, let end = unsafe end, unsafe end > start else { return "" }
-    return unsafe String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
   }
 }

@@ -96,13 +96,13 @@ final class XMLTree {
     }
     unsafe handler.startElementNs = { context, name, _, namespace, _, _, count, _, attributes in
       guard let tree = unsafe XMLTree.of(context), tree.flaw == nil else { return }
-      var element = unsafe XMLElement(name: XMLTree.text(name), namespace: XMLTree.text(namespace))
+      var element = unsafe XMLElement(name: String(zeroTerminated: name), namespace: String(zeroTerminated: namespace))
       if let attributes = unsafe attributes {
         for index in 0..<max(0, Int(count)) where index < XMLLimits.attributes {
           // Five pointers for each: name, prefix, namespace, begin and end of the value.
           let place = unsafe attributes + index * 5
           unsafe element.attributes.append(
-            XMLElement.Attribute(name: XMLTree.text(place[0]), value: XMLTree.text(from: place[3], to: place[4])))
+            XMLElement.Attribute(name: String(zeroTerminated: place[0]), value: String(from: place[3], to: place[4])))
         }
       }
       tree.begin(element)
@@ -113,7 +113,7 @@ final class XMLTree {
     }
     let take: charactersSAXFunc = { context, characters, count in
       guard let characters = unsafe characters, count > 0 else { return }
-      unsafe XMLTree.of(context)?.take(XMLTree.text(from: characters, to: characters + Int(count)))
+      unsafe XMLTree.of(context)?.take(String(from: characters, to: characters + Int(count)))
     }
     unsafe handler.characters = take
     unsafe handler.ignorableWhitespace = take
@@ -124,16 +124,5 @@ final class XMLTree {
   private static func of(_ context: UnsafeMutableRawPointer?) -> XMLTree? {
     guard let context = unsafe context else { return nil }
     return unsafe Unmanaged<XMLTree>.fromOpaque(context).takeUnretainedValue()
-  }
-
-  /// The text that ends with a zero.
-  private static func text(_ characters: UnsafePointer<xmlChar>?) -> String {
-    guard let characters = unsafe characters else { return "" }
-    return unsafe String(cString: characters)
-  }
-
-  private static func text(from start: UnsafePointer<xmlChar>?, to end: UnsafePointer<xmlChar>?) -> String {
-    guard let start = unsafe start, let end = unsafe end, unsafe end > start else { return "" }
-    return unsafe String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
   }
 }

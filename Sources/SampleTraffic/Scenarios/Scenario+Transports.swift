@@ -61,11 +61,7 @@ extension Scenario {
     Scenario(name, summary) { stage in
       prepare(&stage)
       stage.openPeers()
-      var users = (stage.network.subscriber(1), stage.network.subscriber(2))
-      if stage.network.sipTransport == .connections {
-        users.0.equipment.edgeTransport = .tcp
-        users.1.equipment.edgeTransport = .tcp
-      }
+      let users = stage.network.callers
       stage.register(RegistrationPlan(users.0))
       stage.wait(milliseconds: 200)
       stage.register(RegistrationPlan(users.1))

@@ -90,6 +90,16 @@ struct CoreNetwork {
       alternates: [IPAddress(v4: base + 0x0001_0000 + last)])
   }
 
+  /// The first two subscribers; where the network's SIP runs over connections, so does that of their devices.
+  var callers: (Subscriber, Subscriber) {
+    var users = (subscriber(1), subscriber(2))
+    if sipTransport == .connections {
+      users.0.equipment.edgeTransport = .tcp
+      users.1.equipment.edgeTransport = .tcp
+    }
+    return users
+  }
+
   /// The subscriber with this number, at home in this network, its device on an address of its own.
   func subscriber(_ number: Int, port: UInt16 = 5060) -> Subscriber {
     let digits = String(number)

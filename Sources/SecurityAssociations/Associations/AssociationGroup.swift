@@ -35,9 +35,6 @@ final class AssociationGroup {
     self.challenge = challenge
   }
 
-  /// Whether there are keys.
-  var isKeyed: Bool { candidates.contains { $0.keys != nil } }
-
   /// Whether packets may be without encryption.
   var mayBeUnencrypted: Bool { candidates.contains { $0.encryption == .null } }
 

@@ -34,9 +34,6 @@ struct SecurityAssociationTable {
   /// Vectors that the user gave: they stay until they are used.
   private var givenVectors: [KeyedHash: AuthenticationKeys] = [:]
 
-  /// How many associations had to go before their time.
-  private(set) var evicted = 0
-
   /// The groups that have an association of this name, newest first.
   func groups(named name: AssociationName) -> [AssociationGroup] { groups[name] ?? [] }
 
@@ -87,7 +84,7 @@ struct SecurityAssociationTable {
     for name in names {
       var known = groups(named: name).prefix(AssociationGroup.mostGenerations - 1)
       known.insert(group, at: known.startIndex)
-      evicted += groups.insert(name, Array(known), at: time)
+      _ = groups.insert(name, Array(known), at: time)
     }
     if let challenge {
       if let keys = vectors.take(challenge) ?? givenVectors.removeValue(forKey: challenge) {

@@ -35,9 +35,6 @@ public struct SecurityPayloadOpener: ~Copyable {
     table.learn(lesson, at: time)
   }
 
-  /// How many associations had to be forgotten before their time.
-  public var evictedAssociations: Int { table.evicted }
-
   /// Payloads opened so far.
   public var openedCount: UInt64 { tallies.opened }
 

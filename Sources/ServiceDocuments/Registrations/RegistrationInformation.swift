@@ -14,11 +14,6 @@ public struct RegistrationInformation: Hashable, Sendable {
     registrations = root.children("registration").map { RegistrationState($0) }
   }
 
-  /// Whether it tells that every registration in it is over.
-  public var isTerminated: Bool {
-    !registrations.isEmpty && registrations.allSatisfy { $0.state == "terminated" }
-  }
-
   /// The contact events in their order, each once: `registered`, `deactivated`, `rejected`, ... (RFC 3680 section 5.2).
   public var events: [String] {
     var events: [String] = []

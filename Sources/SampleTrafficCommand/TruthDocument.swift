@@ -21,6 +21,8 @@ struct TruthDocument: Encodable {
     var features: [String]?
     var startNanoseconds: Int64
     var cause: String?
+    var joins: [String]?
+    var related: [String]?
     var callIdentifiers: [String]
     var frames: [Int]
   }
@@ -101,13 +103,15 @@ struct TruthDocument: Encodable {
         id: record.id, caller: record.caller, callee: record.callee, outcome: record.outcome.rawValue,
         status: record.status, legCount: record.legs, releasedBy: record.releasedBy,
         openAtEnd: record.isOpenAtEnd, features: record.features, startNanoseconds: record.start,
-        cause: record.cause?.rawValue, callIdentifiers: record.callIDs, frames: frames[record.id] ?? [])
+        cause: record.cause?.rawValue, joins: record.joins.isEmpty ? nil : record.joins,
+        callIdentifiers: record.callIDs, frames: frames[record.id] ?? [])
     }
     services = truth.services.map { record in
       Record(
         id: record.id, kind: record.kind.rawValue, caller: record.originator, callee: record.recipient,
         outcome: record.isSuccessful ? "succeeded" : "failed", status: record.status,
-        startNanoseconds: record.start, cause: record.cause?.rawValue, callIdentifiers: record.callIDs,
+        startNanoseconds: record.start, cause: record.cause?.rawValue,
+        related: record.related.isEmpty ? nil : record.related, callIdentifiers: record.callIDs,
         frames: frames[record.id] ?? [])
     }
     let messages = truth.messages

@@ -27,6 +27,7 @@ extension SubscriberTimelines {
         call.callee = message.text(message.to.uri)
       }
     } else if message.method == .invite {
+      noteSessionKeys(of: message, isRequest: false, into: call, record: place)
       take(answer: message, facts, into: call)
     }
   }
@@ -49,14 +50,7 @@ extension SubscriberTimelines {
       call.calleeIdentity ?? message.firstAddress(.pCalledPartyID).map { message.text($0.uri) }
     addTarget(message, message.requestURI, to: &call.targets, record: place)
     addTarget(message, message.to.uri, to: &call.targets, record: place)
-    if let value = message.parameter("icid-value", of: .pChargingVector), !value.isEmpty,
-      call.chargingIdentifier == nil
-    {
-      call.chargingIdentifier = message.text(value)
-      let hash = key.hash(message.span, in: value.range)
-      call.chargingIdentifierHash = hash
-      index.add(place, .chargingIdentifier, hash)
-    }
+    noteJoinKeys(of: message, facts, into: call, record: place)
     if call.offeredMedia.isEmpty { call.offeredMedia = SessionMedia.media(of: message) }
   }
 

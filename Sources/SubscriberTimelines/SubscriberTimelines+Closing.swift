@@ -58,7 +58,7 @@ extension SubscriberTimelines {
       emit(registration: facts, record, exchangeStates, diameter, atEnd: atEnd)
     } else if let facts = record.call {
       for target in facts.targets { index.remove(place, .target, target) }
-      if let identifier = facts.chargingIdentifierHash { index.remove(place, .chargingIdentifier, identifier) }
+      for entry in facts.indexed { index.remove(place, entry.name, entry.key) }
       emit(call: facts, record, exchangeStates, diameter, atEnd: atEnd)
     } else if let facts = record.messaging {
       for target in facts.targets { index.remove(place, .target, target) }

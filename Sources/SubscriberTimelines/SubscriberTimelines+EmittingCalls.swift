@@ -43,7 +43,7 @@ extension SubscriberTimelines {
       dialogs: zip(trail.callIDs, facts.joins).map {
         Dialog(callID: $0.0, joinedBy: $0.1, confidence: $0.1.confidence)
       },
-      legs: trail.legs(interface: interface), diameter: diameter,
+      related: record.related, legs: trail.legs(interface: interface), diameter: diameter,
       sessions: facts.negotiation.callSessions(callIDs: trail.callIDs),
       media: SessionMedia.streams(offered: facts.offeredMedia, answered: facts.answeredMedia),
       bodies: record.bodies.bodies, events: trail.events,
@@ -108,24 +108,5 @@ extension SubscriberTimelines {
   mutating func subscriber(_ uri: String, creating: Bool) -> SubscriberHandle? {
     guard creating else { return subscribers.subscriber(ofURI: uri) }
     return IdentityText.publicIdentity(uri).map { subscribers.noteIdentity($0, isPrivate: false) }
-  }
-}
-
-extension Dialog.JoinKey {
-  /// How sure a join by this key is: a charging identifier is one session's by definition (TS 32.260), but some
-  /// back-to-back user agents reuse it for the next. What a capture agent correlates by is up to its configuration.
-  var confidence: Double {
-    switch self {
-    case .callID: 1
-    case .replaces: 0.95
-    case .sessionID: 0.95
-    case .chargingIdentifier: 0.9
-    case .captureAgent: 0.8
-    case .inReplyTo: 1
-    // Eight bits, used again and again, but for one user and within timer TR1M.
-    case .relayReference: 0.9
-    case .transferReference: 0.8
-    case .presentity: 0.7
-    }
   }
 }

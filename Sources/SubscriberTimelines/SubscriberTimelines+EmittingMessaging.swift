@@ -34,7 +34,7 @@ extension SubscriberTimelines {
           dialogs: zip(trail.callIDs, facts.joins).map {
             Dialog(callID: $0.0, joinedBy: $0.1, confidence: $0.1.confidence)
           },
-          shortMessage: shortMessage, legs: trail.legs(interface: interface),
+          related: record.related, shortMessage: shortMessage, legs: trail.legs(interface: interface),
           diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
           frames: trail.frames(including: diameter.flatMap(\.frames)),
           observedAt: trail.points, correlationIdentifier: record.correlationIdentifier)))

@@ -173,16 +173,7 @@ extension SubscriberTimelines {
     case .register where isThirdParty(message):
       place = addressOfRecord(of: message).flatMap { index.places(.identity, $0).last }
     case .invite:
-      join = .chargingIdentifier
-      place = message.parameter("icid-value", of: .pChargingVector)
-        .flatMap { index.places(.chargingIdentifier, key.hash(message.span, in: $0.range)).last }
-        .flatMap { hasReached(facts.from, record: $0) ? $0 : nil }
-      if place == nil, let identifier = observed.correlationIdentifier {
-        join = .captureAgent
-        place = index.places(.correlation, key.hash(identifier)).last {
-          open[$0]?.call != nil && hasReached(facts.from, record: $0)
-        }
-      }
+      (place, join) = joinedCall(observed, facts) ?? (nil, nil)
     default:
       (place, join) = joinedService(message) ?? (nil, nil)
     }
@@ -211,7 +202,7 @@ extension SubscriberTimelines {
   }
 
   /// Whether a request of the record was received by `node`: only then can it have sent another for it.
-  private func hasReached(_ node: NodeHandle, record place: Int) -> Bool {
+  func hasReached(_ node: NodeHandle, record place: Int) -> Bool {
     open[place]?.trail.transactions.contains { nodes.root($0.to) == nodes.root(node) } ?? false
   }
 

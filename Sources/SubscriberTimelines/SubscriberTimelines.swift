@@ -56,6 +56,7 @@ public struct SubscriberTimelines {
   var exchangesByRelay: [KeyedHash: Int] = [:]
   var bindings = BindingTable()
   var closed = ClosedRecords()
+  var shortMessages = ShortMessageLedger()
   var timers = TimerWheel<Timer>()
   var emitted: [TimelineRecord] = []
   /// The bytes of the bodies that open records keep.

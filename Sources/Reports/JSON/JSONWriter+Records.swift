@@ -58,6 +58,7 @@ extension JSONWriter {
     member("frames", call.frames)
     member("legs", each: call.legs) { $0.object($1, names) }
     dialogs(call.dialogs)
+    related(call.related)
     member("diameter", each: call.diameter) { $0.object($1, names) }
     bodies(call.bodies)
     if !call.sessions.isEmpty { member("sessions", each: call.sessions) { $0.object($1) } }
@@ -89,6 +90,7 @@ extension JSONWriter {
     member("frames", record.frames)
     member("legs", each: record.legs) { $0.object($1, names) }
     if record.dialogs.count > 1 { dialogs(record.dialogs) }
+    related(record.related)
     member("diameter", each: record.diameter) { $0.object($1, names) }
     if let message = record.shortMessage { member("sms", object: { $0.object(message) }) }
     bodies(record.bodies)
@@ -126,6 +128,18 @@ extension JSONWriter {
       json.member("call_id", dialog.callID)
       json.member("joined_by", dialog.joinedBy.rawValue)
       json.member("confidence", ratio: dialog.confidence)
+      json.endObject()
+    }
+  }
+
+  private mutating func related(_ records: [RelatedRecord]) {
+    guard !records.isEmpty else { return }
+    member("related", each: records) { json, related in
+      json.beginObject()
+      json.member("id", related.id)
+      json.member("relation", related.relation.rawValue)
+      json.member("joined_by", related.joinedBy.rawValue)
+      json.member("confidence", ratio: related.confidence)
       json.endObject()
     }
   }

@@ -18,6 +18,14 @@ extension TerminalPage {
     return parts.compactMap(\.self).joined(separator: ", ")
   }
 
+  /// The other records of the same story, and what tells so.
+  mutating func related(_ records: [RelatedRecord]) {
+    for related in records {
+      let relation = related.relation.rawValue.replacing("_", with: " ")
+      field("related", "\(relation) \(related.id), by \(related.joinedBy.rawValue.replacing("_", with: " "))")
+    }
+  }
+
   /// One line for each body whose gist fits in one.
   mutating func bodies(_ bodies: [RecordedBody]) {
     for body in bodies {

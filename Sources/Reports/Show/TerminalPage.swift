@@ -104,6 +104,7 @@ struct TerminalPage {
       call.isEmergency ? "emergency" : nil,
     ]
     field("times", times.compactMap(\.self).joined(separator: ", "))
+    related(call.related)
     sessions(call.sessions)
     bodies(call.bodies)
     field("seen at", points.text(of: call.observedAt))
@@ -121,6 +122,7 @@ struct TerminalPage {
     start(record.start, took: nil, challenges: 0)
     field("content", record.contentType)
     if let message = record.shortMessage { field("sms", sentence(of: message)) }
+    related(record.related)
     bodies(record.bodies)
     field("seen at", points.text(of: record.observedAt))
     comments(of: record.frames)

@@ -114,7 +114,7 @@ extension Scenario {
     Scenario("b2bua_call", "An application server splits the call: two Call-IDs, one ICID") { stage in
       stage.openPeers()
       let users = stage.registeredPair()
-      stage.callThroughBackToBackAgent(users.0, users.1)
+      stage.callThroughBackToBackAgent(BackToBackPlan(users.0, users.1))
     },
     Scenario("forked_call", "Two devices of the callee ring; the first answers, the other is cancelled") { stage in
       stage.openPeers()

@@ -6,6 +6,8 @@ struct SessionDescription {
   var port: UInt16
   var session: UInt32
   var version = 1
+  /// The address in `o=`, where it is not the one for media.
+  var origin: IPAddress?
   var hasVideo = false
   /// `sendrecv`, `sendonly`, `recvonly` or `inactive` (RFC 3264 section 5.1).
   var direction = "sendrecv"
@@ -16,7 +18,7 @@ struct SessionDescription {
   var text: String {
     let family = address.isV4 ? "IP4" : "IP6"
     var lines = [
-      "v=0", "o=- \(session) \(version) IN \(family) \(address)", "s=-", "c=IN \(family) \(address)", "t=0 0",
+      "v=0", "o=- \(session) \(version) IN \(family) \(origin ?? address)", "s=-", "c=IN \(family) \(address)", "t=0 0",
       "m=audio \(port) RTP/AVP 8 101", "a=rtpmap:8 PCMA/8000", "a=rtpmap:101 telephone-event/8000",
       "a=ptime:20", "a=\(direction)",
     ]

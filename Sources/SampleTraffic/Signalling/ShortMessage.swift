@@ -10,17 +10,22 @@ enum ShortMessage {
   }
 
   /// RP-DATA to the mobile with SMS-DELIVER from `originator`.
-  static func deliver(reference: UInt8, centre: String, originator: String, text: String) -> [UInt8] {
+  static func deliver(
+    reference: UInt8, centre: String, originator: String, text: String, taken seconds: Int64
+  ) -> [UInt8] {
     let unit: [UInt8] =
-      [0x04] + address(originator, countsDigits: true) + [0x00, 0x00] + timeStamp + [UInt8(text.utf8.count)]
+      [0x04] + address(originator, countsDigits: true) + [0x00, 0x00] + timeStamp(seconds)
+      + [UInt8(text.utf8.count)]
       + packed(text)
     return [0x01, reference] + address(centre, countsDigits: false) + [0x00, UInt8(unit.count)] + unit
   }
 
   /// RP-DATA to the mobile with SMS-STATUS-REPORT: delivered to `recipient`.
-  static func statusReport(reference: UInt8, centre: String, recipient: String) -> [UInt8] {
+  static func statusReport(
+    reference: UInt8, centre: String, recipient: String, taken seconds: Int64
+  ) -> [UInt8] {
     let unit: [UInt8] =
-      [0x06, reference] + address(recipient, countsDigits: true) + timeStamp + timeStamp + [0x00]
+      [0x06, reference] + address(recipient, countsDigits: true) + timeStamp(seconds) + timeStamp(seconds) + [0x00]
     return [0x01, reference &+ 1] + address(centre, countsDigits: false) + [0x00, UInt8(unit.count)] + unit
   }
 
@@ -29,13 +34,21 @@ enum ShortMessage {
     [isFromMobile ? 0x02 : 0x03, reference]
   }
 
+  /// RP-ACK from the network with SMS-SUBMIT-REPORT: when the centre took the message (TS 23.040 section 9.2.2.2a).
+  static func submitReport(reference: UInt8, taken seconds: Int64) -> [UInt8] {
+    [0x03, reference, 0x41, 9, 0x01, 0x00] + timeStamp(seconds)
+  }
+
   /// RP-ERROR from the network (5) with a cause of TS 24.011 table 8.4.
   static func error(reference: UInt8, cause: UInt8) -> [UInt8] {
     [0x05, reference, 0x01, cause]
   }
 
-  /// 2026-03-01 08:00:00, each pair of digits swapped (TS 23.040 section 9.2.3.11).
-  private static let timeStamp: [UInt8] = [0x62, 0x30, 0x10, 0x80, 0x00, 0x00, 0x00]
+  /// So many seconds after 2026-03-01 08:00:00 UTC, on that day; each pair of digits swapped (TS 23.040 section
+  /// 9.2.3.11).
+  private static func timeStamp(_ seconds: Int64) -> [UInt8] {
+    [26, 3, 1, 8 + seconds / 3600, seconds / 60 % 60, seconds % 60, 0].map { UInt8($0 % 10 << 4 | $0 / 10) }
+  }
 
   /// An address: TP counts digits, RP counts bytes; both hold the type of number 0x91 and swapped digits.
   private static func address(_ digits: String, countsDigits: Bool) -> [UInt8] {

@@ -63,19 +63,23 @@ extension Stage {
     return callID
   }
 
-  /// A service record around what `body` plays; `body` returns the Call-IDs.
+  /// A service record around what `body` plays; `body` returns the Call-IDs. Returns the name of the record.
+  @discardableResult
   mutating func service(
     _ kind: ServiceTruth.Kind, from originator: String, to recipient: String, status: Int? = 200,
-    isSuccessful: Bool = true, cause: FailureCause? = nil, _ body: (inout Stage) -> [String]
-  ) {
+    isSuccessful: Bool = true, cause: FailureCause? = nil, related: [String] = [],
+    _ body: (inout Stage) -> [String]
+  ) -> String {
     let id = newRecord("service")
     var record = ServiceTruth(id: id, kind: kind, originator: originator, recipient: recipient)
     record.start = Stage.epoch + clock
     record.status = status
     record.isSuccessful = isSuccessful
     record.cause = cause
+    record.related = related
     record.callIDs = within(id, body)
     truth.services.append(record)
+    return id
   }
 
   /// SUBSCRIBE to the registration state and the first NOTIFY (RFC 3680).
@@ -199,64 +203,6 @@ extension Stage {
           ], content: .text("text/plain;charset=UTF-8", "See you at eight."), status: status, phrase: phrase)
       ]
     }
-  }
-
-  /// SMS over IP (TS 24.341): submit to the IP-SM-GW, delivery to the recipient, status report to the sender; each
-  /// RP message is a MESSAGE of its own. `error` is the RP cause with which the centre refuses.
-  mutating func shortMessage(_ sender: Subscriber, _ recipient: Subscriber, error: UInt8? = nil) {
-    let centre = "15559990000"
-    let gateway = "sip:\(network.applicationServer.host):\(network.applicationServer.endpoint.port)"
-    let from = sender.implicitIdentities[0]
-    let to = recipient.implicitIdentities[0]
-    let type = "application/vnd.3gpp.sms"
-    func send(_ stage: inout Stage, to user: Subscriber, _ bytes: [UInt8]) -> String {
-      stage.standalone(
-        "MESSAGE", from: gateway, to: user.implicitIdentities[0], uri: user.contact, along: stage.terminatingWay(user),
-        content: Content(type: type, bytes: bytes))
-    }
-    func send(_ stage: inout Stage, from user: Subscriber, _ bytes: [UInt8]) -> String {
-      stage.standalone(
-        "MESSAGE", from: user.implicitIdentities[0], to: "tel:+\(centre)", uri: gateway,
-        along: stage.originatingWay(user), content: Content(type: type, bytes: bytes), status: 202,
-        phrase: "Accepted")
-    }
-    service(
-      .shortMessageSubmit, from: from, to: to, status: 202, isSuccessful: error == nil,
-      cause: error == nil ? nil : .deliveryFailed
-    ) { stage in
-      var calls = [
-        send(
-          &stage, from: sender,
-          ShortMessage.submit(reference: 7, centre: centre, destination: recipient.telephone, text: "Hello there"))
-      ]
-      stage.wait(milliseconds: 30)
-      let answer =
-        error.map { ShortMessage.error(reference: 7, cause: $0) }
-        ?? ShortMessage.acknowledgement(reference: 7, isFromMobile: false)
-      calls.append(send(&stage, to: sender, answer))
-      guard error == nil else { return calls }
-      stage.wait(milliseconds: 400)
-      calls.append(
-        send(
-          &stage, to: sender, ShortMessage.statusReport(reference: 7, centre: centre, recipient: recipient.telephone)))
-      stage.wait(milliseconds: 10)
-      calls.append(send(&stage, from: sender, ShortMessage.acknowledgement(reference: 8, isFromMobile: true)))
-      return calls
-    }
-    guard error == nil else { return }
-    let after = clock
-    clock = after - 300_000_000
-    service(.shortMessageDeliver, from: from, to: to) { stage in
-      var calls = [
-        send(
-          &stage, to: recipient,
-          ShortMessage.deliver(reference: 33, centre: centre, originator: sender.telephone, text: "Hello there"))
-      ]
-      stage.wait(milliseconds: 20)
-      calls.append(send(&stage, from: recipient, ShortMessage.acknowledgement(reference: 33, isFromMobile: true)))
-      return calls
-    }
-    clock = max(clock, after)
   }
 
   /// A watcher subscribes to the presence of another user, who publishes (RFC 3856, RFC 3903).

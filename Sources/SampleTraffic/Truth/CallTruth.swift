@@ -29,6 +29,8 @@ public struct CallTruth: Sendable {
   public var start: Int64 = 0
   /// Why it failed or was interrupted; nil where nothing went wrong.
   public var cause: FailureCause?
+  /// By what each of its dialogs is known to belong to it, in their order; empty where nothing is said of it.
+  public var joins: [String] = []
   /// The Call-IDs of its SIP messages.
   public var callIDs: [String] = []
 }

@@ -4,6 +4,7 @@ public struct ServiceTruth: Sendable {
   public enum Kind: String, Sendable {
     case shortMessageSubmit = "sms_submit"
     case shortMessageDeliver = "sms_deliver"
+    case shortMessageReport = "sms_report"
     case instantMessage = "instant_message"
     case registrationEvent = "reg_event"
     case presence
@@ -18,6 +19,8 @@ public struct ServiceTruth: Sendable {
   public var originator: String
   /// The identity addressed.
   public var recipient: String
+  /// The other services of its story: the submission, the delivery and the report of one short message.
+  public var related: [String] = []
   /// Whether it reached its end successfully.
   public var isSuccessful = true
   /// The SIP code of the first request as its sender saw it.

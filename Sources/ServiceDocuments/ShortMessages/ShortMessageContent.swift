@@ -89,6 +89,11 @@ public struct ShortMessageContent: Hashable, Sendable {
     }
   }
 
+  /// The hash of the user data, header and text: what a submission and its delivery have in common.
+  public func hash(under key: HashKey) -> KeyedHash {
+    key.hash(bytes.rawSpan, in: 0..<bytes.count).combined(with: UInt64(length))
+  }
+
   /// For reports; the text only where it is asked for.
   func fields(withTexts: Bool) -> DocumentFields {
     var fields = DocumentFields()

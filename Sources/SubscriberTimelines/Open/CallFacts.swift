@@ -3,6 +3,9 @@ import ByteReading
 /// What is kept of a call while it is open, beside its trail.
 /// A class, so that a record keeps room for the facts of its own kind only, and they are changed where they lie.
 final class CallFacts {
+  /// How many such keys it has: each of its sides may have an icid, a Session-ID and a description of its own.
+  static let keptKeys = 64
+
   var assertedCaller: String?
   var preferredCaller: String?
   var fromIdentity: String?
@@ -13,7 +16,12 @@ final class CallFacts {
   /// Hashes of the user parts that its requests were addressed to: what a location query asks for.
   var targets: [KeyedHash] = []
   var chargingIdentifier: String?
-  var chargingIdentifierHash: KeyedHash?
+  /// The keys under which it stands in the index, beside Call-IDs and targets.
+  var indexed: [OpenIndex.Entry] = []
+  /// The last description that its keys were taken from.
+  var offerDescription: KeyedHash?
+  /// The half of Session-ID that names the caller.
+  var callerSession: KeyedHash?
   var isEmergency = false
   var beganBeforeCapture = false
   /// How each dialog after the first was joined.

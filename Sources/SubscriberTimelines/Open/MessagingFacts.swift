@@ -4,12 +4,6 @@ import SIPMessages
 /// What is kept of a message or subscription while it is open, beside its trail.
 /// A class, so that a record keeps room for the facts of its own kind only, and they are changed where they lie.
 final class MessagingFacts {
-  /// A key under which it stands in the index of open records.
-  struct IndexedKey {
-    let name: OpenIndex.Name
-    let key: KeyedHash
-  }
-
   /// How many such keys it has: a short message and its status report have four.
   static let keptKeys = 16
 
@@ -26,7 +20,7 @@ final class MessagingFacts {
   /// Hashes of the user parts that its requests were addressed to.
   var targets: [KeyedHash] = []
   /// The keys under which it stands in the index, beside Call-IDs and targets.
-  var indexed: [IndexedKey] = []
+  var indexed: [OpenIndex.Entry] = []
   /// How each dialog after the first was joined.
   var joins: [Dialog.JoinKey] = [.callID]
   /// What it tells of a short message.

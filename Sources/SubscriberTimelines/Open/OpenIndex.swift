@@ -24,6 +24,22 @@ struct OpenIndex {
     /// The subscriber whose registration the network ended.
     case endedRegistration
     case correlation
+    /// One half of a Session-ID.
+    case sessionIdentifier
+    /// The origin of the description that the caller offered.
+    case descriptionOrigin
+    /// Where the caller wants its media.
+    case mediaAddress
+    /// The two users of a call.
+    case parties
+    /// The user whom somebody was referred to.
+    case referral
+  }
+
+  /// One key of a record.
+  struct Entry: Equatable {
+    let name: Name
+    let key: KeyedHash
   }
 
   private var places: [KeyedHash: [Int]] = [:]

@@ -53,6 +53,8 @@ public struct Call: Sendable {
   public var chargingIdentifier: String?
   /// The Call-IDs.
   public var dialogs: [Dialog]
+  /// Other records of the same story.
+  public var related: [RelatedRecord] = []
   /// The hops in order of time.
   public var legs: [Leg]
   /// What was asked over Diameter, in order of time.

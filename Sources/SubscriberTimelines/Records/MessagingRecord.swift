@@ -28,6 +28,8 @@ public struct MessagingRecord: Sendable {
   public var end: Timestamp
   /// The Call-IDs.
   public var dialogs: [Dialog] = []
+  /// Other records of the same story.
+  public var related: [RelatedRecord] = []
   /// What became of a short message; nil for anything else.
   public var shortMessage: ShortMessageSummary?
   /// The hops in order of time.

@@ -5,6 +5,8 @@ struct ShortMessageFacts {
   var summary = ShortMessageSummary()
   /// Whether data was seen whose confirmation was not.
   var awaitsConfirmation = false
+  /// Where the ledger of short messages has it.
+  var serial: Int?
 
   /// Takes one message of the relay layer.
   mutating func take(_ transfer: ShortMessageTransfer) {

@@ -46,15 +46,21 @@ extension SubscriberTimelines {
       return index.places(.relayReference, key).last.map { ($0, .relayReference) }
     case .data where transfer.message?.kind == .statusReport:
       guard let reference = transfer.message?.reference else { return nil }
-      return index.places(.transferReference, user.combined(with: UInt64(reference))).last
-        .map { ($0, .transferReference) }
+      // References come round again after 256: the number must be the same, too.
+      let number = transfer.message?.address.flatMap { TelephoneNumber.digits($0.text) }
+      return index.places(.transferReference, user.combined(with: UInt64(reference))).last { place in
+        guard let number, let to = open[place]?.messaging?.shortMessage?.summary.destination,
+          let other = TelephoneNumber.digits(to)
+        else { return false }
+        return TelephoneNumber.areSame(number, other)
+      }.map { ($0, .transferReference) }
     default:
       return nil
     }
   }
 
   /// The user at the UE's end: From of what it sends, To of what is sent to it.
-  private func userKey(_ message: SIPMessage, _ transfer: ShortMessageTransfer) -> KeyedHash? {
+  func userKey(_ message: SIPMessage, _ transfer: ShortMessageTransfer) -> KeyedHash? {
     identity(message, transfer.isToMobile ? message.to.uri : message.from.uri).map { subscriberKey($0) }
   }
 
@@ -71,6 +77,7 @@ extension SubscriberTimelines {
     var facts = messaging.shortMessage ?? ShortMessageFacts()
     facts.take(transfer)
     messaging.shortMessage = facts
+    follow(transfer, message, of: messaging, record: place)
     guard transfer.kind == .data, let reference = transfer.reference, let user = userKey(message, transfer) else {
       return
     }
@@ -103,13 +110,12 @@ extension SubscriberTimelines {
   }
 
   private mutating func add(
-    _ place: Int, _ name: OpenIndex.Name, _ key: KeyedHash, to indexed: inout [MessagingFacts.IndexedKey]
+    _ place: Int, _ name: OpenIndex.Name, _ key: KeyedHash, to indexed: inout [OpenIndex.Entry]
   ) {
-    guard indexed.count < MessagingFacts.keptKeys,
-      !indexed.contains(where: { $0.name == name && $0.key == key })
-    else { return }
+    let entry = OpenIndex.Entry(name: name, key: key)
+    guard indexed.count < MessagingFacts.keptKeys, !indexed.contains(entry) else { return }
     index.add(place, name, key)
-    indexed.append(MessagingFacts.IndexedKey(name: name, key: key))
+    indexed.append(entry)
   }
 
   // MARK: - Registrations that ended

@@ -50,6 +50,11 @@ public struct SubscriberDirectory: Sendable {
     IdentityText.publicIdentity(uri).flatMap { subscriber(with: $0, isPrivate: false) }
   }
 
+  /// All public identities of a subscriber.
+  func publicIdentities(of handle: SubscriberHandle) -> [String] {
+    states[Int(root(handle).index)].identities.map { identities[Int($0)] }.filter { !$0.isPrivate }.map(\.text)
+  }
+
   /// The subscriber with this identity, a new one where it was never seen.
   mutating func noteIdentity(_ identity: String, isPrivate: Bool) -> SubscriberHandle {
     let hash = hash(identity, isPrivate)

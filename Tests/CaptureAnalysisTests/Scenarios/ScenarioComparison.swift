@@ -8,7 +8,7 @@ struct ScenarioComparison {
   /// What is compared.
   enum Field: String, CaseIterable {
     case observations, messages, records, kind, outcome, status, challenges, emergency, subscriber, caller, callee, legs
-    case releasedBy, openAtEnd, exchanges, cause, roles, precision, recall
+    case releasedBy, openAtEnd, joins, related, exchanges, cause, roles, precision, recall
   }
 
   /// One thing in which they differ.
@@ -116,6 +116,7 @@ struct ScenarioComparison {
       expect(.caller, expected.id, ours.caller, expected.caller)
       expect(.callee, expected.id, ours.callee, expected.callee)
       expect(.legs, expected.id, ours.legs.count, expected.legs)
+      if !expected.joins.isEmpty { expect(.joins, expected.id, ours.dialogs.map(\.joinedBy.rawValue), expected.joins) }
       expect(.releasedBy, expected.id, ours.releasedBy?.rawValue, expected.releasedBy)
       expect(.openAtEnd, expected.id, ours.isOpenAtEnd, expected.isOpenAtEnd)
       expect(.emergency, expected.id, ours.isEmergency, expected.features.contains("emergency"))
@@ -127,7 +128,15 @@ struct ScenarioComparison {
     for expected in truth.services {
       guard case .messaging(let ours)? = partners[expected.id]?.record else { continue }
       expect(.status, expected.id, ours.status.map { Int($0) }, expected.status)
+      let related = Set(expected.related.compactMap { identifier(of: $0) })
+      let named = Set(ours.related.filter { [.deliveryOf, .reportOn].contains($0.relation) }.map(\.id))
+      expect(.related, expected.id, named, related)
     }
+  }
+
+  private func identifier(of name: String) -> RecordIdentifier? {
+    guard case .messaging(let record)? = partners[name]?.record else { return nil }
+    return record.id
   }
 
   private mutating func compareCause(_ about: String, _ ours: Cause?, _ expected: FailureCause?) {

@@ -35,6 +35,8 @@ extension SubscriberTimelines {
   private mutating func take(
     invite message: SIPMessage, _ facts: SIPFacts, isFirstDialog: Bool, into call: CallFacts, record place: Int
   ) {
+    // What came before on another hop was what the capture has of this one.
+    call.beganBeforeCapture = false
     call.assertedCaller =
       call.assertedCaller ?? message.firstAddress(.pAssertedIdentity).map { message.text($0.uri) }
     call.preferredCaller =

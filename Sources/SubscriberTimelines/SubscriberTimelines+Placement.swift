@@ -31,7 +31,7 @@ extension SubscriberTimelines {
     let candidates = candidates(for: exchange)
     // An answer alone tells nothing of which of several asked.
     guard exchange.request != nil || candidates.count == 1 else { return nil }
-    for record in candidates {
+    for record in candidates where !hasAsked(exchange, for: record) {
       switch askers(record, exchange) {
       case .exactly: return (record, .identityNodeTime)
       case .perhaps: weaker = weaker ?? record
@@ -105,6 +105,27 @@ extension SubscriberTimelines {
     var dated: [(place: Int, start: Timestamp)] = []
     for place in unique { dated.append((place, open[place]?.trail.start ?? now)) }
     return dated.sorted { $0.start > $1.start }.map(\.place)
+  }
+
+  /// Whether the sender of LIR has asked as often as it had reason to: once for each request that it received. It asks
+  /// again where it got no answer (RFC 6733 section 5.5.4), and where the answer was a failure.
+  private func hasAsked(_ exchange: ExchangeState, for record: Int) -> Bool {
+    guard exchange.commandCode == CxCommand.locationInfo, exchange.applicationID == CxCommand.application,
+      let asked = exchange.request?.time, let trail = open[record]?.trail, let places = open[record]?.exchanges
+    else { return false }
+    let before = places.compactMap { exchanges[$0] }.count { other in
+      guard other.commandCode == CxCommand.locationInfo, nodes.root(other.from) == nodes.root(exchange.from) else {
+        return false
+      }
+      return other.answer == nil
+        ? asked.nanoseconds(since: other.request?.time ?? asked) < SubscriberTimelines.clockTolerance : other.isSuccess
+    }
+    guard before > 0 else { return false }
+    let received = trail.transactions.count {
+      (nodes.root($0.to) == nodes.root(exchange.from) || nodes.shareAddress($0.to, exchange.from))
+        && $0.requestTime != nil && $0.method != .ack && !$0.isInDialog
+    }
+    return received > 0 && before >= received
   }
 
   private enum Fit {

@@ -31,6 +31,7 @@ import Testing
     let message = ShortMessage(parsing: unit.rawSpan, isToMobile: true)
     #expect(message.flaw == nil && message.address?.text == "InfoSMS" && message.address?.typeOfNumber == 5)
     #expect(message.timestamp?.text == "2026-03-01T08:00:00-05:00")
+    #expect(message.timestamp?.secondsSinceEpoch == 1_772_370_000)
   }
 
   @Test("parts of a long message: references of 8 and 16 bits, and the text behind the fill bits") func concatenation()

@@ -4,7 +4,7 @@ import SIPMessages
 
 @testable import SubscriberTimelines
 
-/// Two ends on one hop, whose messages go straight into the timelines.
+/// Ends of hops, whose messages go straight into the timelines.
 struct Conversation {
   var timelines = SubscriberTimelines()
   private var frame: UInt64 = 0
@@ -15,15 +15,23 @@ struct Conversation {
   mutating func send(
     _ startLine: String, forward isForward: Bool, _ fields: [String], type: String? = nil, body: [UInt8] = []
   ) throws -> UInt64 {
+    try send(startLine, from: isForward ? 1 : 2, to: isForward ? 2 : 1, fields, type: type, body: body)
+  }
+
+  /// Sends a message between the ends with these numbers. Returns its frame.
+  @discardableResult
+  mutating func send(
+    _ startLine: String, from source: UInt32, to destination: UInt32, _ fields: [String], type: String? = nil,
+    body: [UInt8] = []
+  ) throws -> UInt64 {
     frame += 1
     clock += 20_000_000
     var lines = [startLine] + fields
     if let type { lines.append("Content-Type: \(type)") }
     lines.append("Content-Length: \(body.count)")
     let bytes = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body
-    let first = Endpoint(address: IPAddress(v4: 0x0a00_0001), port: 5060)
-    let second = Endpoint(address: IPAddress(v4: 0x0a00_0002), port: 5060)
-    let flow = Flow(source: isForward ? first : second, destination: isForward ? second : first, transport: .udp)
+    func end(_ number: UInt32) -> Endpoint { Endpoint(address: IPAddress(v4: 0x0a00_0000 + number), port: 5060) }
+    let flow = Flow(source: end(source), destination: end(destination), transport: .udp)
     timelines.receive(
       Observed(
         message: try SIPMessage(parsing: bytes.rawSpan), time: Timestamp(nanoseconds: clock),

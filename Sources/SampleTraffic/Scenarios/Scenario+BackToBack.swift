@@ -3,7 +3,8 @@ extension Scenario {
   /// to join them crosswise.
   static let backToBackCalls: [Scenario] =
     BackToBackPlan.Trace.allCases.filter { $0 != .chargingIdentifier }.map { trace in
-      pairScenario("b2bua_\(trace.rawValue)", "A call through a back-to-back user agent, joined by \(trace.key) alone") {
+      pairScenario("b2bua_\(trace.rawValue)", "A call through a back-to-back user agent, joined by \(trace.key) alone")
+      {
         stage, caller, callee in
         var plan = BackToBackPlan(caller, callee)
         plan.trace = trace
@@ -25,7 +26,8 @@ extension Scenario {
           media.port += 4
         }
       },
-      pairScenario("b2bua_calls_in_turn", "Two calls between the same users, one after the other, joined by them alone") {
+      pairScenario("b2bua_calls_in_turn", "Two calls between the same users, one after the other, joined by them alone")
+      {
         stage, caller, callee in
         for _ in 0..<2 {
           var plan = BackToBackPlan(caller, callee)

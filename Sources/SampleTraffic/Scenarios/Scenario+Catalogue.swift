@@ -1,6 +1,6 @@
 extension Scenario {
   /// Every scenario, by topic.
   public static let all: [Scenario] =
-    registrations + registrationFailures + homeServerResults + calls + backToBackCalls + callFailures + services + structures
-    + transports + protections + collections
+    registrations + registrationFailures + homeServerResults + calls + backToBackCalls + callFailures + services
+    + structures + transports + protections + collections
 }

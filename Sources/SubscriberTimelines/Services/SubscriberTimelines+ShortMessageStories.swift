@@ -30,9 +30,11 @@ extension SubscriberTimelines {
     _ transfer: ShortMessageTransfer, _ content: ShortMessage, _ message: SIPMessage, of messaging: MessagingFacts,
     record place: Int
   ) {
-    let addresses = [message.from.uri] + [.pAssertedIdentity, .pPreferredIdentity].compactMap {
-      message.firstAddress($0)?.uri
-    }
+    let addresses =
+      [message.from.uri]
+      + [.pAssertedIdentity, .pPreferredIdentity].compactMap {
+        message.firstAddress($0)?.uri
+      }
     let identities = addresses.compactMap { identity(message, $0) }
     if let serial = messaging.shortMessage?.serial {
       addIdentities(identities, to: serial)
@@ -53,8 +55,8 @@ extension SubscriberTimelines {
   private mutating func followDelivery(
     _ content: ShortMessage, _ message: SIPMessage, of messaging: MessagingFacts, record place: Int
   ) {
-    let addresses = [message.to.uri, message.requestURI] + [message.firstAddress(.pCalledPartyID)?.uri].compactMap(\.self)
-    let identities = addresses.compactMap { identity(message, $0) }
+    let addresses = [message.to.uri, message.requestURI, message.firstAddress(.pCalledPartyID)?.uri]
+    let identities = addresses.compactMap(\.self).compactMap { identity(message, $0) }
     if let serial = messaging.shortMessage?.serial {
       addIdentities(identities, to: serial)
     } else if let number = content.address.flatMap({ TelephoneNumber.digits($0.text) }), let seat = seat(of: place) {
@@ -105,8 +107,8 @@ extension SubscriberTimelines {
     _ transfer: ShortMessageTransfer, _ content: ShortMessage, _ message: SIPMessage, of messaging: MessagingFacts,
     record place: Int
   ) {
-    guard let number = content.address.flatMap({ TelephoneNumber.digits($0.text) }), let user = userKey(message, transfer),
-      let reference = content.reference
+    guard let number = content.address.flatMap({ TelephoneNumber.digits($0.text) }),
+      let user = userKey(message, transfer), let reference = content.reference
     else { return }
     var submission = messaging.shortMessage?.serial
     if submission == nil {
@@ -137,7 +139,8 @@ extension SubscriberTimelines {
   /// Whether a number is one of a user of whom these identities are known: one of them, or another of the same subscriber.
   private func isNumber(_ number: Substring, of identities: [String]) -> Bool {
     identities.contains { identity in
-      let all = subscribers.subscriber(with: identity, isPrivate: false).map { subscribers.publicIdentities(of: $0) } ?? []
+      let subscriber = subscribers.subscriber(with: identity, isPrivate: false)
+      let all = subscriber.map { subscribers.publicIdentities(of: $0) } ?? []
       return (all + [identity]).contains { text in
         TelephoneNumber.digits(text).map { TelephoneNumber.areSame($0, number) } ?? false
       }

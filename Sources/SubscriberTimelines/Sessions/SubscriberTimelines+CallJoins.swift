@@ -116,7 +116,11 @@ extension SubscriberTimelines {
       ? (both, .descriptionOrigin)
       : !sameMedia.isEmpty ? (sameMedia, .mediaAddress) : (sameOrigin, .descriptionOrigin)
     guard candidates.count == 1, awaitsAnswer(sender, record: candidates[0]) else { return nil }
-    if both.isEmpty, sameMedia.isEmpty, !isAddressed(message, asIn: candidates[0]) { return nil }
+    if both.isEmpty, sameMedia.isEmpty,
+      !isAddressed(message, asIn: candidates[0]) || hasSentInvite(sender, record: candidates[0])
+    {
+      return nil
+    }
     return (candidates[0], join)
   }
 
@@ -145,7 +149,6 @@ extension SubscriberTimelines {
   /// Takes what an INVITE brings by which the other side of the call will be known.
   mutating func noteJoinKeys(of message: SIPMessage, _ facts: SIPFacts, into call: CallFacts, record place: Int) {
     noteSessionKeys(of: message, isRequest: true, into: call, record: place)
-    if call.beganBeforeCapture { return }
     for key in partiesKeys(of: message) { add(place, .parties, key, to: call) }
     guard !message.body.isEmpty else { return }
     // Nearly every hop passes the description on as it is.

@@ -15,8 +15,8 @@ let testSettings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: librarySettings)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], _ resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: librarySettings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -71,8 +71,10 @@ let package = Package(
       "Reports",
       [
         "CaptureFacts", "ByteReading", "ServiceDocuments", "SIPMessages", "DiameterMessages", "SubscriberTimelines",
-        "ServiceStatistics",
-      ]),
+        "ServiceStatistics", "CLibCrypto",
+      ],
+      // The parts of the HTML report: in the command itself, which stands alone.
+      [.embedInCode("HTML/Page")]),
     room(
       "CaptureAnalysis",
       [

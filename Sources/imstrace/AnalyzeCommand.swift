@@ -5,7 +5,7 @@ import Reports
 struct AnalyzeCommand: ParsableCommand {
   /// How everything is written.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, ndjson
+    case text, json, ndjson, html
   }
 
   static let configuration = CommandConfiguration(
@@ -14,17 +14,20 @@ struct AnalyzeCommand: ParsableCommand {
       Examples:
         imstrace analyze core.pcapng
         imstrace analyze --format json --output core.json core.pcapng
+        imstrace analyze --format html --output core.html core.pcapng
         imstrace analyze --format ndjson - < core.pcapng | jq 'select(.type == "call")'
         imstrace analyze --fail-on registration --fail-on call nightly.pcapng
       """)
 
   @OptionGroup var input: InputArguments
-  @Option(help: "How to write it: text, json or ndjson.")
+  @Option(help: "How to write it: text, json, ndjson or html (one page that opens without a network).")
   var format = Format.text
+  @OptionGroup var page: PageArguments
   @OptionGroup var output: OutputArguments
 
   mutating func run() throws {
     let run = try AnalysisRun(input: input, failOn: output.failOn)
+    if format == .html { return try run.writePage(page, output) }
     try run.write(format, output)
   }
 }
@@ -42,6 +45,27 @@ extension AnalysisRun {
           output: output, style: arguments.style, limit: arguments.limit ?? TerminalOverview.standardLimit))
     case .json: try run(JSONReport(output: output))
     case .ndjson: try run(NDJSONReport(output: output))
+    case .html: preconditionFailure("a page takes two passes: writePage")
+    }
+  }
+
+  /// Writes one page, in two passes over the input: the first learns who the nodes are and whose messages it holds.
+  func writePage(_ page: PageArguments, _ arguments: OutputArguments, view: String = "overview") throws {
+    var second = self
+    try prepareSecondPass()
+    let selection: HTMLSelection
+    let first = HTMLSelection(page.messages)
+    if let displayFilter {
+      selection = try run(unfiltered: FilteredReport(first, displayFilter), fails: false).report
+    } else {
+      selection = try run(unfiltered: first, fails: false)
+    }
+    try second.beginSecondPass(ofFrames: selection.frameCount)
+    let report = HTMLReport(output: try arguments.open(isStream: false), selection: selection, view: view)
+    if let displayFilter {
+      try second.run(unfiltered: FilteredReport(report, displayFilter), observer: report)
+    } else {
+      try second.run(unfiltered: report, observer: report)
     }
   }
 }

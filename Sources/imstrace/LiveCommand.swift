@@ -96,6 +96,9 @@ struct LiveCommand: ParsableCommand {
       }
       if format == .json { throw ValidationError("--summary-interval goes with --format text or ndjson") }
     }
+    if format == .html {
+      throw ValidationError("--format html reads its input twice: capture with -w, then imstrace analyze --format html")
+    }
     if let snapLength, snapLength < 1 { throw ValidationError("-s takes a number of bytes, not \(snapLength)") }
     if let bufferSize, !(1...2047).contains(bufferSize) { throw ValidationError("-B takes 1 to 2047 MiB") }
   }

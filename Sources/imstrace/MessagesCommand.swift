@@ -30,6 +30,7 @@ struct MessagesCommand: ParsableCommand {
   @OptionGroup var output: OutputArguments
 
   func validate() throws {
+    if format == .html { throw ValidationError("--format html goes with analyze and the tables of records") }
     if format == .csv, detail != .summary { throw ValidationError("--format csv goes with --detail summary") }
   }
 
@@ -59,7 +60,7 @@ struct MessagesCommand: ParsableCommand {
     case .text: .text(output.style)
     case .json: .json
     case .ndjson: .ndjson
-    case .csv: .csv
+    case .csv, .html: .csv
     }
   }
 }

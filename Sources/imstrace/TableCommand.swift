@@ -12,14 +12,15 @@ protocol TableCommand: ParsableCommand {
 
 /// How a table is written.
 enum TableFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json, ndjson, csv
+  case text, json, ndjson, csv, html
 }
 
 /// The arguments of all tables.
 struct TableArguments: ParsableArguments {
   @OptionGroup var input: InputArguments
-  @Option(help: "How to write it: text, json, ndjson or csv.")
+  @Option(help: "How to write it: text, json, ndjson, csv or html.")
   var format = TableFormat.text
+  @OptionGroup var page: PageArguments
   @OptionGroup var output: OutputArguments
 }
 
@@ -28,6 +29,9 @@ extension TableCommand {
 
   mutating func run() throws {
     let run = try AnalysisRun(input: table.input, failOn: table.output.failOn)
+    if table.format == .html {
+      return try run.writePage(table.page, table.output, view: Self.section.rawValue)
+    }
     let output = try table.output.open(isStream: table.format == .ndjson)
     switch table.format {
     case .text:
@@ -37,6 +41,7 @@ extension TableCommand {
     case .json: try run.run(JSONReport(output: output, sections: Self.details.union([Self.section])))
     case .ndjson: try run.run(NDJSONReport(output: output, sections: Self.details.union([Self.section])))
     case .csv: try run.run(CSVReport(output: output, section: Self.section))
+    case .html: break
     }
   }
 }

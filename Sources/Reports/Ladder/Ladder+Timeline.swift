@@ -18,7 +18,11 @@ extension Ladder {
     }
     let firstSender = events.first.map { nodes.id(of: $0.from) }
     let ranks = order.enumerated().map { place, id in
-      (id: id, rank: Ladder.rank(of: handles[id].map(nodes.roles) ?? [], isFirst: id == firstSender), place: place)
+      let roles = handles[id].map(nodes.roles) ?? []
+      // Of two users the one that begins is on the left.
+      return (
+        id: id, rank: id == firstSender && roles.first == .userEquipment ? -1 : Ladder.rank(of: roles), place: place
+      )
     }
     let sorted = ranks.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
     let details = Dictionary(nodes.nodes().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -52,15 +56,15 @@ extension Ladder {
     var kind: TimelineEvent.Kind
   }
 
-  /// The place of a node: roles are ordered from the user inwards; a second user is the other end of the call, and an
-  /// unknown node stands before the data of the network.
-  private static func rank(of roles: [NodeRole], isFirst: Bool) -> Int {
+  /// The place of a node: roles are ordered from the user inwards; a user is the other end of the call, and an unknown
+  /// node stands before the data of the network.
+  static func rank(of roles: [NodeRole]) -> Int {
     guard let role = roles.first else { return Int(NodeRole.mediaGatewayControl.rawValue) * 2 + 1 }
-    if role == .userEquipment { return isFirst ? -1 : Int.max }
-    return Int(role.rawValue) * 2
+    return role == .userEquipment ? 1000 : Int(role.rawValue) * 2
   }
 
-  private static func heading(_ roles: [NodeRole]) -> String {
+  /// What stands above the column of a node.
+  static func heading(_ roles: [NodeRole]) -> String {
     guard roles.count > 1 else { return roles.first?.name ?? "?" }
     // One address with several CSCF roles: the letters tell them.
     let parts = roles.map { $0.name.hasSuffix("-CSCF") ? String($0.name.prefix(1)) : $0.name }
@@ -73,7 +77,8 @@ extension Ladder {
     return [endpoint.address.description, ":" + String(endpoint.port)]
   }
 
-  private static func label(of kind: TimelineEvent.Kind) -> (String, String, Tone) {
+  /// What a message says in full and in short, and how it is coloured.
+  static func label(of kind: TimelineEvent.Kind) -> (String, String, Tone) {
     switch kind {
     case .request(let method): return (method.name, method.name, .plain)
     case .response(let status, _):

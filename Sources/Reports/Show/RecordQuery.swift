@@ -73,6 +73,15 @@ extension TimelineRecord {
     }
   }
 
+  var diameter: [DiameterExchange] {
+    switch self {
+    case .registration(let registration): registration.diameter
+    case .call(let call): call.diameter
+    case .messaging(let record): record.diameter
+    case .finding, .late: []
+    }
+  }
+
   var events: [TimelineEvent] {
     switch self {
     case .registration(let registration): registration.events

@@ -106,7 +106,7 @@ public struct ShowReport: ReportWriter {
     switch format {
     case .text(let style):
       var page = TerminalPage(style: style, summary: summary)
-      if let subscriber { page.header(of: subscriber) }
+      if let subscriber { page.draw(page.header(of: subscriber)) }
       for record in records {
         page.show(record)
         output.take(&page.text.bytes)

@@ -9,7 +9,8 @@ struct TerminalPage {
   let frames: FrameText
   private let points: CapturePointText
   private let context: RowContext
-  private var isFirst = true
+  var isFirst = true
+  private var header = RecordHeader(title: "")
 
   init(style: TerminalStyle, summary: ReportSummary) {
     text = TerminalText(style: style)
@@ -19,7 +20,24 @@ struct TerminalPage {
     context = RowContext(reader: .person, nodes: summary.nodes, subscribers: summary.subscribers)
   }
 
-  mutating func header(of subscriber: Subscriber) {
+  /// What is said of a subscriber.
+  mutating func header(of subscriber: Subscriber) -> RecordHeader {
+    describe(subscriber)
+    return header
+  }
+
+  /// What is said of a record before its messages; nil for what is none.
+  mutating func header(of record: TimelineRecord) -> RecordHeader? {
+    switch record {
+    case .registration(let registration): describe(registration)
+    case .call(let call): describe(call)
+    case .messaging(let record): describe(record)
+    case .finding, .late: return nil
+    }
+    return header
+  }
+
+  private mutating func describe(_ subscriber: Subscriber) {
     title("subscriber \(subscriber.id)", outcome: nil)
     field("private", subscriber.privateIdentities.joined(separator: ", "))
     field("public", subscriber.publicIdentities.joined(separator: ", "))
@@ -56,19 +74,15 @@ struct TerminalPage {
   }
 
   mutating func show(_ record: TimelineRecord) {
-    switch record {
-    case .registration(let registration): header(of: registration)
-    case .call(let call): header(of: call)
-    case .messaging(let record): header(of: record)
-    case .finding, .late: return
-    }
+    guard let header = header(of: record) else { return }
+    draw(header)
     text.endLine()
     let ladder = Ladder(
       record.events, start: Timestamp(nanoseconds: record.start), nodes: summary.nodes, frames: frames)
     LadderDrawing(ladder, style: text.style).draw(into: &text)
   }
 
-  private mutating func header(of registration: Registration) {
+  private mutating func describe(_ registration: Registration) {
     title(
       "registration \(registration.id)",
       outcome: (context.word(registration.outcome.rawValue), registration.outcome.tone), registration.status)
@@ -89,7 +103,7 @@ struct TerminalPage {
     cause(registration.cause)
   }
 
-  private mutating func header(of call: Call) {
+  private mutating func describe(_ call: Call) {
     title("call \(call.id)", outcome: (context.word(call.outcome.rawValue), call.outcome.tone), call.status)
     field("caller", call.caller)
     field("callee", call.callee + (call.calleeIdentity.map { " (\($0))" } ?? ""))
@@ -112,7 +126,7 @@ struct TerminalPage {
     cause(call.cause)
   }
 
-  private mutating func header(of record: MessagingRecord) {
+  private mutating func describe(_ record: MessagingRecord) {
     let event = record.eventPackage.map { " " + $0 } ?? ""
     title(
       record.method.name + event + " \(record.id)",
@@ -129,17 +143,11 @@ struct TerminalPage {
   }
 
   private mutating func title(_ name: String, outcome: (String, Tone)?, _ status: UInt16? = nil) {
-    if !isFirst { text.endLine() }
-    isFirst = false
-    text.add(name, .heading)
-    if let (word, tone) = outcome {
-      text.spaces(2)
-      text.add(word, tone)
-      if let status {
-        text.add(" \(status)" + (SIPReasonPhrase.phrase(of: status).map { " " + $0 } ?? ""), tone)
-      }
-    }
-    text.endLine()
+    header = RecordHeader(title: name)
+    guard let (word, tone) = outcome else { return }
+    let code = status.map { " \($0)" + (SIPReasonPhrase.phrase(of: $0).map { " " + $0 } ?? "") }
+    header.outcome = word + (code ?? "")
+    header.tone = tone
   }
 
   private mutating func start(_ time: Timestamp, took duration: Int64?, challenges: Int) {
@@ -171,9 +179,6 @@ struct TerminalPage {
 
   mutating func field(_ name: String, _ value: String?, _ tone: Tone = .plain) {
     guard let value, !value.isEmpty else { return }
-    text.spaces(2)
-    text.add(name, .faint)
-    text.spaces(8 - name.utf8.count)
-    text.paragraph(value, indent: 10, startingAt: 10, tone)
+    header.fields.append(RecordHeader.Field(name: name, value: value, tone: tone))
   }
 }

@@ -1,6 +1,9 @@
 /// What a piece of text says about the state of things; the colour follows from it.
-enum Tone {
+enum Tone: String {
   case plain, heading, faint, good, caution, bad
+
+  /// Its name in pages.
+  var name: String { rawValue }
 
   /// The SGR parameters (ECMA-48 section 8.3.117); nil for plain text.
   var escape: StaticString? {

@@ -1,0 +1,138 @@
+// One record as a ladder: a column for each node, an arrow for each message, which opens the message.
+
+const ladderSizes = { left: 92, right: 64, row: 27, gap: 22, head: 54, least: 112, most: 230, letter: 6.1 };
+const markedGap = 1e6;
+
+// Columns from the user inwards; of two users the one that begins is on the left.
+function ladderColumns(events) {
+  const order = [];
+  for (const event of events) for (const number of [event[1], event[2]]) if (!order.includes(number)) order.push(number);
+  const rank = (number) => {
+    const node = report.nodes[number];
+    return number === events[0]?.[1] && node?.roles[0] === 'UE' ? -1 : node?.rank ?? 500;
+  };
+  return order.map((number, place) => ({ number, rank: rank(number), place }))
+    .sort((one, other) => one.rank - other.rank || one.place - other.place).map((entry) => entry.number);
+}
+
+// Repetitions stand with the message that they repeat, unless all are asked for.
+function foldedEvents(events, all) {
+  const arrows = [];
+  const latest = new Map();
+  for (const event of events) {
+    const [at, from, to, label, frame, again = 0, name] = event;
+    const key = from + ' ' + to + ' ' + label;
+    if (again % 2 === 1 && !all && latest.has(key)) {
+      latest.get(key).number += 1 + (again >> 1);
+      continue;
+    }
+    const arrow = { at, from, to, label: report.labels[label], labelNumber: label, frame, name: name ?? String(frame), number: 1 + (again >> 1), repeated: again % 2 === 1 };
+    arrows.push(arrow);
+    if (again % 2 === 0) latest.set(key, arrow);
+  }
+  return arrows;
+}
+
+function hasRepetitions(events) {
+  return events.some((event) => (event[5] ?? 0) % 2 === 1);
+}
+
+function ladder(events, causeFrames, width, all, onOpen) {
+  const columns = ladderColumns(events);
+  const { left, right, row, gap, head, least, most } = ladderSizes;
+  const between = columns.length > 1 ? Math.min(most, Math.max(least, (width - left - right - 120) / (columns.length - 1))) : most;
+  const x = (number) => left + 60 + columns.indexOf(number) * between;
+  const wide = left + 120 + (columns.length - 1) * between + right;
+  const arrows = foldedEvents(events, all);
+
+  const heading = drawing('svg', { class: 'heads', width: wide, height: head, 'aria-hidden': 'true' }, columns.map((number) => {
+    const node = report.nodes[number];
+    const [address, port] = splitAddress(node?.id ?? '?');
+    const letters = Math.floor((between - 8) / ladderSizes.letter);
+    return drawing('g', {},
+      drawing('text', { class: 'role', x: x(number), y: 17, 'text-anchor': 'middle' }, node?.roles.length ? node.heading : '?'),
+      drawing('text', { class: 'address', x: x(number), y: 32, 'text-anchor': 'middle' }, shortened(address, letters)),
+      drawing('text', { class: 'address', x: x(number), y: 46, 'text-anchor': 'middle' }, port),
+      drawing('title', {}, nodeName(number) + ' ' + (node?.host_names ?? []).join(' ')));
+  }));
+
+  let y = 8;
+  let previous;
+  const parts = arrows.flatMap((arrow) => {
+    const drawn = [];
+    if (previous !== undefined && arrow.at - previous > markedGap) {
+      drawn.push(drawing('rect', { class: 'gap', x: left + 8, y: y + 3, width: wide - left - right - 8, height: gap - 6 }));
+      drawn.push(drawing('text', { class: 'gap', x: left + 16, y: y + gap / 2 + 4 }, '+' + duration((arrow.at - previous) / 1000)));
+      y += gap;
+    }
+    previous = arrow.at;
+    drawn.push(ladderArrow(arrow, x, y, wide, between, causeFrames.has(arrow.frame), onOpen));
+    y += row;
+    return drawn;
+  });
+  const height = y + 10;
+  const lifelines = columns.map((number) => drawing('line', { class: 'lifeline', x1: x(number), x2: x(number), y1: 0, y2: height }));
+  const body = drawing('svg', { class: 'arrows', width: wide, height, role: 'group', 'aria-label': many(arrows.length, 'message') }, lifelines, parts);
+  return element('div', { class: 'ladder' }, heading, body);
+}
+
+function splitAddress(id) {
+  const match = /^(.*):(\d+)$/.exec(id);
+  return match ? [match[1].replace(/^\[|\]$/g, ''), ':' + match[2]] : [id, ''];
+}
+
+function ladderArrow(arrow, x, y, wide, between, isCause, onOpen) {
+  const [label, shortLabel, tone, protocol] = arrow.label;
+  const { left, right, row, letter } = ladderSizes;
+  const from = x(arrow.from);
+  const to = x(arrow.to);
+  const base = y + row - 7;
+  const times = arrow.number > 1 ? ' \u00d7' + arrow.number : '';
+  const prefix = tone === 'bad' ? marks.bad + ' ' : '';
+  const isOwn = from === to;
+  const room = isOwn ? between - 30 : Math.abs(to - from) - 16;
+  const text = (prefix + label + times).length * letter <= room ? prefix + label + times
+    : shortened(prefix + label, Math.max(Math.floor(room / letter) - times.length, (prefix + shortLabel).length)) + times;
+  const seconds = (arrow.at / 1e6).toFixed(arrow.at < 1e8 ? 4 : 3);
+  const way = to > from ? 1 : -1;
+  const line = isOwn
+    ? drawing('path', { class: 'shaft', d: 'M' + from + ' ' + (base - 8) + ' h16 v8 h-10', fill: 'none' })
+    : drawing('line', { class: 'shaft', x1: from, x2: to - way * 6, y1: base, y2: base });
+  const tip = isOwn ? from : to;
+  const turn = isOwn ? -1 : way;
+  return drawing('g', {
+    class: 'arrow tone-' + tone + (protocol === 'SIP' ? '' : ' diameter') + (isCause ? ' cause' : '') + (arrow.repeated ? ' repeated' : ''),
+    tabindex: 0, role: 'button', 'data-frame': arrow.frame,
+    'aria-label': seconds + ' s, ' + label + times + ' from ' + nodeName(arrow.from) + ' to ' + nodeName(arrow.to) + ', frame ' + arrow.name + (isCause ? ', evidence of the cause' : ''),
+    onclick: () => onOpen(arrow), onkeydown: (event) => {
+      if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); onOpen(arrow); }
+    },
+  },
+    drawing('rect', { class: 'hit', x: 2, y: y + 1, width: wide - 4, height: row - 1, rx: 3 }),
+    isCause && drawing('rect', { class: 'causemark', x: 2, y: y + 1, width: 3, height: row - 1 }),
+    drawing('text', { class: 'time', x: left - 12, y: base, 'text-anchor': 'end' }, seconds),
+    line,
+    drawing('path', { class: 'head', d: 'M' + tip + ' ' + base + ' l' + (-turn * 9) + ' -4 v8 z' }),
+    drawing('text', { class: 'label', x: isOwn ? from + 22 : (from + to) / 2, y: isOwn ? base : base - 5, 'text-anchor': isOwn ? 'start' : 'middle' }, text),
+    drawing('text', { class: 'frame', x: wide - right + 56, y: base, 'text-anchor': 'end' }, shortened(arrow.name, 12)),
+    drawing('title', {}, (protocol === 'SIP' ? '' : protocol + ' ') + label + times + '\n' + nodeName(arrow.from) + ' \u2192 ' + nodeName(arrow.to) + '\nframe ' + arrow.name));
+}
+
+// The messages of a frame, of which the one that an arrow shows comes first.
+function messagesOfArrow(arrow) {
+  const found = (report.messagesOfFrame.get(arrow.frame) ?? []).map(messageOf).filter(Boolean);
+  const same = (message) => message.from === arrow.from && message.to === arrow.to && message.title.startsWith(arrow.label[1].split(' ')[0]);
+  return found.length > 1 && found.some(same) ? found.filter(same) : found;
+}
+
+function messageLines(message) {
+  const lines = message.text.split('\n').filter((line) => line !== '').map((line) => {
+    const indent = Math.max(0, (/^ */.exec(line)[0].length - 8) / 4);
+    return { indent, text: line.trimStart() };
+  });
+  return element('div', { class: 'message-text' }, lines.map(({ indent, text }) => {
+    const match = /^([A-Za-z][A-Za-z0-9-]*(?: \([^)]*\))?):(?: (.*))?$/s.exec(text);
+    return element('div', { class: 'line indent-' + Math.min(indent, 8) },
+      match ? [element('span', { class: 'name' }, match[1] + ':'), match[2] ? ' ' + match[2] : ''] : text);
+  }));
+}

@@ -41,13 +41,12 @@ public struct CaptureAnalysis: ~Copyable {
     sctp = SCTPReassembler(verifiesChecksums: options.verifiesSCTPChecksums)
   }
 
-  /// Reads everything and writes the report. `progress` is called now and then with the number of frames so far and of
-  /// packets that the system dropped.
+  /// Reads everything and writes the report. `progress` is called now and then.
   ///
   /// Throws `CaptureInputFailure` where an input cannot be read at all, `ReportOutputFailure` where the report cannot be
   /// written, `CaptureWriteFailure` where the frames of a live capture cannot be.
   public mutating func run<Report: ReportWriter>(
-    into report: inout Report, progress: (UInt64, UInt64) -> Void = { _, _ in }
+    into report: inout Report, progress: (AnalysisProgress) -> Void = { _ in }
   ) throws {
     warnings = try protected.takeKeys(options, hashedUnder: key)
     if let live = options.live {
@@ -59,7 +58,7 @@ public struct CaptureAnalysis: ~Copyable {
 
   // MARK: - Sources
 
-  private mutating func read<Report: ReportWriter>(into report: inout Report, _ progress: (UInt64, UInt64) -> Void)
+  private mutating func read<Report: ReportWriter>(into report: inout Report, _ progress: (AnalysisProgress) -> Void)
     throws
   {
     var source = try MergedCapture(
@@ -73,7 +72,7 @@ public struct CaptureAnalysis: ~Copyable {
       take(source.frame, &packet, into: &report)
       count &+= 1
       if count & 0x3fff == 0 {
-        progress(count, 0)
+        progress(AnalysisProgress(frames: count, dropped: 0, part: source.readPart))
         if report.failure != nil || options.isInterrupted() { break }
       }
     }
@@ -86,7 +85,7 @@ public struct CaptureAnalysis: ~Copyable {
   }
 
   private mutating func listen<Report: ReportWriter>(
-    _ live: LiveCaptureOptions, into report: inout Report, _ progress: (UInt64, UInt64) -> Void
+    _ live: LiveCaptureOptions, into report: inout Report, _ progress: (AnalysisProgress) -> Void
   ) throws {
     var source = try LiveCapture(live, isInterrupted: options.isInterrupted)
     try options.remainingUser.takeOver()
@@ -123,7 +122,7 @@ public struct CaptureAnalysis: ~Copyable {
           drain(into: &report)
         }
         try writer.flush()
-        progress(source.frameCount, source.statistics.dropped)
+        progress(AnalysisProgress(frames: source.frameCount, dropped: source.statistics.dropped))
       }
       let now = clock.nanoseconds
       if report.failure != nil || now >= end { goesOn = false }

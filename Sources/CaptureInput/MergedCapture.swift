@@ -76,6 +76,18 @@ public struct MergedCapture: CaptureSource, ~Copyable {
     return filter
   }
 
+  /// How much of the inputs was read, from 0 to 1; nil where the size of one is not known.
+  public var readPart: Double? {
+    var taken: UInt64 = 0
+    var size: UInt64 = 0
+    for index in 0..<files.count {
+      guard let bytes = files[index].buffer.input.size else { return nil }
+      taken += files[index].buffer.input.taken
+      size += bytes
+    }
+    return size > 0 ? min(Double(taken) / Double(size), 1) : nil
+  }
+
   /// Moves to the next frame; false at the end of all inputs. What is wrong with an input ends that input alone.
   public mutating func advance() -> Bool {
     while let file = nextFile() {

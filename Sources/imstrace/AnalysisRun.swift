@@ -1,3 +1,4 @@
+import ArgumentParser
 import CaptureAnalysis
 import CaptureInput
 import Reports
@@ -10,6 +11,7 @@ struct AnalysisRun {
   private let showsProgress: Bool
 
   init(input: InputArguments, failOn: [FailureCondition]) throws {
+    if input.inputs.isEmpty { throw ValidationError("Missing expected argument '<file> ...'") }
     displayFilter = try AnalysisRun.filter(input.displayFilter)
     try input.dictionaries.add()
     options = AnalysisOptions(inputs: input.inputs)
@@ -82,7 +84,7 @@ struct AnalysisRun {
     var analysis = CaptureAnalysis(options, observer: observer)
     var progress = ProgressLine(isShown: showsProgress)
     do {
-      try analysis.run(into: &tallied) { progress.show(packets: $0, dropped: $1) }
+      try analysis.run(into: &tallied) { progress.show($0) }
       progress.clear()
     } catch {
       progress.clear()

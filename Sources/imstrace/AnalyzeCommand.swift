@@ -42,7 +42,7 @@ extension AnalysisRun {
     case .text:
       try run(
         TerminalOverview(
-          output: output, style: arguments.style, limit: arguments.limit ?? TerminalOverview.standardLimit))
+          output: output, style: arguments.style, limit: arguments.limit))
     case .json: try run(JSONReport(output: output))
     case .ndjson: try run(NDJSONReport(output: output))
     case .html: preconditionFailure("a page takes two passes: writePage")

@@ -39,8 +39,4 @@ struct InputArguments: ParsableArguments {
 
   /// All inputs.
   var inputs: [String] { read + files }
-
-  func validate() throws {
-    if inputs.isEmpty { throw ValidationError("Missing expected argument '<file> ...'") }
-  }
 }

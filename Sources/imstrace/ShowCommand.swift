@@ -6,7 +6,7 @@ import SubscriberTimelines
 struct ShowCommand: ParsableCommand {
   /// How it is written.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json
+    case text, json, svg, mermaid
   }
 
   static let configuration = CommandConfiguration(
@@ -19,24 +19,46 @@ struct ShowCommand: ParsableCommand {
         imstrace show call-1f0c22 core.pcapng
         imstrace show sip:001010000000001@ims.example core.pcapng
         imstrace show 15550001 --format json core.pcapng
+        imstrace show call-1f0c22 --format svg --output call.svg core.pcapng
+        imstrace show --message 17 core.pcapng
       """)
 
-  @Argument(help: "An id, the beginning of one, a Call-ID or an identity.")
-  var id: String
+  @Argument(help: "An id, the beginning of one, a Call-ID or an identity; none with --message.")
+  var id: String?
   @OptionGroup var input: InputArguments
-  @Option(help: "How to write it: text or json.")
+  @Option(help: "How to write it: text, json, svg or mermaid (the ladder of one record as a drawing).")
   var format = Format.text
+  @Option(help: ArgumentHelp("Show the messages of this frame in full instead.", valueName: "frame"))
+  var message: UInt64?
+  @Flag(name: .customLong("all"), help: "Draw retransmissions as arrows of their own.")
+  var showsAll = false
   @OptionGroup var output: OutputArguments
 
+  func validate() throws {
+    if message != nil, format == .svg || format == .mermaid {
+      throw ValidationError("--message goes with --format text or json")
+    }
+    if message == nil, id == nil { throw ValidationError("Missing expected argument '<id>'") }
+  }
+
   mutating func run() throws {
+    if let message { return try show(message: message) }
+    let id = id ?? ""
     // Standard input cannot be read again: what was kept in the one reading is shown then.
     var answer = try show(selecting: input.inputs.contains("-") ? [] : nil)
     if case .missing(let ids) = answer { answer = try show(selecting: ids) }
     switch answer {
     case .shown, .missing: break
+    case .notOne(let ids):
+      let shown = ids.prefix(5).map(\.description).joined(separator: ", ") + (ids.count > 5 ? ", ..." : "")
+      throw CommandEnding(
+        status: CommandEnding.Status.unusable,
+        line: "\(id): a drawing holds one record, and there are \(ids.count): \(shown); show one of them")
     case .nothing:
       throw CommandEnding(
-        status: CommandEnding.Status.unusable, line: "\(id): no registration, call or subscriber in the capture has it")
+        status: CommandEnding.Status.unusable,
+        line: "\(id): no registration, call or subscriber in the capture has it; "
+          + "imstrace registrations, calls and subscribers list them")
     case .several(let ids):
       let shown = ids.prefix(5).map(\.description).joined(separator: ", ") + (ids.count > 5 ? ", ..." : "")
       throw CommandEnding(
@@ -46,8 +68,32 @@ struct ShowCommand: ParsableCommand {
 
   private func show(selecting selection: Set<RecordIdentifier>?) throws -> ShowReport.Answer {
     let report = ShowReport(
-      query: id, selection: selection, output: try output.open(isStream: false),
-      format: format == .json ? .json : .text(output.style))
+      query: id ?? "", selection: selection, output: try output.open(isStream: false),
+      format: form, showsAll: showsAll)
     return try AnalysisRun(input: input, failOn: output.failOn).run(report).answer
+  }
+
+  private var form: ShowReport.Format {
+    switch format {
+    case .text: .text(output.style)
+    case .json: .json
+    case .svg: .svg
+    case .mermaid: .mermaid
+    }
+  }
+
+  /// What a frame holds. All arguments are files then.
+  private func show(message frame: UInt64) throws {
+    var input = input
+    if let id { input.files.insert(id, at: 0) }
+    let run = try AnalysisRun(input: input, failOn: output.failOn)
+    let report = MessageReport(
+      output: try output.open(isStream: false), form: format == .json ? .json : .text(output.style), detail: .full,
+      frame: frame)
+    try run.run(unfiltered: report, observer: report)
+    guard report.shownMessages == 0 else { return }
+    throw CommandEnding(
+      status: CommandEnding.Status.unusable,
+      line: "frame \(frame): no SIP or Diameter message ends in it; imstrace messages lists the frames that have one")
   }
 }

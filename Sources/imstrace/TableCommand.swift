@@ -20,14 +20,35 @@ struct TableArguments: ParsableArguments {
   @OptionGroup var input: InputArguments
   @Option(help: "How to write it: text, json, ndjson, csv or html.")
   var format = TableFormat.text
+  @Option(
+    name: .customLong("sort"),
+    help: ArgumentHelp(
+      "Order the rows by this column (text and csv); -column for the greatest first.", valueName: "column"))
+  var order: RowOrder?
   @OptionGroup var page: PageArguments
   @OptionGroup var output: OutputArguments
+}
+
+extension RowOrder: ExpressibleByArgument {
+  /// What the user wrote: a column, with a minus before it for the greatest first.
+  public init?(argument: String) {
+    self.init(argument)
+  }
 }
 
 extension TableCommand {
   static var details: Set<ReportSection> { [] }
 
   mutating func run() throws {
+    if let order = table.order {
+      guard table.format == .text || table.format == .csv else {
+        throw ValidationError("--sort goes with --format text or csv; jq sorts JSON")
+      }
+      let columns = RowOrder.columns(of: Self.section)
+      guard columns.contains(order.column) else {
+        throw ValidationError("--sort takes one of \(columns.joined(separator: ", ")), not \(order.column)")
+      }
+    }
     let run = try AnalysisRun(input: table.input, failOn: table.output.failOn)
     if table.format == .html {
       return try run.writePage(table.page, table.output, view: Self.section.rawValue)
@@ -37,10 +58,13 @@ extension TableCommand {
     case .text:
       try run.run(
         TerminalTable(
-          output: output, section: Self.section, style: table.output.style, limit: table.output.limit ?? .max))
+          output: output, section: Self.section, style: table.output.style, limit: table.output.limit ?? .max,
+          order: table.order))
     case .json: try run.run(JSONReport(output: output, sections: Self.details.union([Self.section])))
     case .ndjson: try run.run(NDJSONReport(output: output, sections: Self.details.union([Self.section])))
-    case .csv: try run.run(CSVReport(output: output, section: Self.section))
+    case .csv:
+      try run.run(
+        CSVReport(output: output, section: Self.section, limit: table.output.limit ?? .max, order: table.order))
     case .html: break
     }
   }
@@ -48,19 +72,38 @@ extension TableCommand {
 
 struct RegistrationsCommand: TableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "registrations", abstract: "The registrations, one a row.")
+    commandName: "registrations", abstract: "The registrations, one a row.",
+    discussion: """
+      Examples:
+        imstrace registrations core.pcapng
+        imstrace registrations --sort=-took --limit 10 core.pcapng
+        imstrace registrations -Y failed --format csv core.pcapng
+      """)
   static let section = ReportSection.registrations
   @OptionGroup var table: TableArguments
 }
 
 struct CallsCommand: TableCommand {
-  static let configuration = CommandConfiguration(commandName: "calls", abstract: "The calls, one a row.")
+  static let configuration = CommandConfiguration(
+    commandName: "calls", abstract: "The calls, one a row.",
+    discussion: """
+      Examples:
+        imstrace calls core.pcapng
+        imstrace calls --sort=-talk --limit 10 core.pcapng
+        imstrace calls -Y 'subscriber == 15550001' --format json core.pcapng
+      """)
   static let section = ReportSection.calls
   @OptionGroup var table: TableArguments
 }
 
 struct SubscribersCommand: TableCommand {
-  static let configuration = CommandConfiguration(commandName: "subscribers", abstract: "The subscribers, one a row.")
+  static let configuration = CommandConfiguration(
+    commandName: "subscribers", abstract: "The subscribers, one a row.",
+    discussion: """
+      Examples:
+        imstrace subscribers core.pcapng
+        imstrace subscribers --format json core.pcapng | jq '.subscribers[].impus'
+      """)
   static let section = ReportSection.subscribers
   @OptionGroup var table: TableArguments
 }
@@ -68,7 +111,13 @@ struct SubscribersCommand: TableCommand {
 struct NodesCommand: TableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nodes",
-    abstract: "The nodes with their roles, and how they are connected.")
+    abstract: "The nodes with their roles, and how they are connected.",
+    discussion: """
+      Examples:
+        imstrace nodes core.pcapng
+        imstrace nodes --sort=-sent core.pcapng
+        imstrace nodes --format json core.pcapng | jq '.nodes[].evidence'
+      """)
   static let section = ReportSection.nodes
   static let details: Set<ReportSection> = [.transport, .diameterPeers]
   @OptionGroup var table: TableArguments
@@ -76,7 +125,12 @@ struct NodesCommand: TableCommand {
 
 struct MessagingCommand: TableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "messaging", abstract: "Messages, subscriptions and publications, one a row.")
+    commandName: "messaging", abstract: "Messages, subscriptions and publications, one a row.",
+    discussion: """
+      Examples:
+        imstrace messaging core.pcapng
+        imstrace messaging --format csv core.pcapng
+      """)
   static let section = ReportSection.messaging
   @OptionGroup var table: TableArguments
 }

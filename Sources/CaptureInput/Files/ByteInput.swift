@@ -33,6 +33,16 @@ struct ByteInput: ~Copyable {
   /// Whether reading was ended by the user.
   private(set) var wasInterrupted = false
 
+  /// How many bytes came from the descriptor so far, as they lie there.
+  private(set) var taken: UInt64 = 0
+
+  /// How many bytes the descriptor has in all; nil for what is no regular file.
+  var size: UInt64? {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return UInt64(clamping: status.st_size)
+  }
+
   /// The compression found, for reports.
   var isPacked: Bool { unsafe packed != nil }
 
@@ -97,7 +107,10 @@ struct ByteInput: ~Copyable {
   private mutating func readDescriptor(into room: UnsafeMutableRawBufferPointer) -> Int {
     while true {
       let count = unsafe Glibc.read(descriptor, room.baseAddress, room.count)
-      if count >= 0 { return count }
+      if count >= 0 {
+        taken &+= UInt64(truncatingIfNeeded: count)
+        return count
+      }
       let number = errno
       guard number == EINTR else {
         trouble = .refused(number)

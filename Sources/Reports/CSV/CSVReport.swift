@@ -6,9 +6,16 @@ public struct CSVReport: ReportWriter {
   private let section: ReportSection
   private var csv = CSVWriter()
   private var hasHeader = false
+  private let limit: Int
+  private let order: RowOrder?
+  private var ordered: OrderedRows<[String]>?
+  private var rows = 0
 
-  /// Writes the table of `section` to `output`.
-  public init(output: ReportOutput, section: ReportSection) {
+  /// Writes the table of `section`, of at most `limit` rows, to `output`: as they come, or in an `order`.
+  public init(output: ReportOutput, section: ReportSection, limit: Int = .max, order: RowOrder? = nil) {
+    self.limit = limit
+    self.order = order
+    ordered = order.map { OrderedRows($0, limit: limit) }
     self.output = output
     self.section = section
   }
@@ -43,12 +50,23 @@ public struct CSVReport: ReportWriter {
       summary.forEachShownSubscriber { row($0, RecordTables.subscribers, context) }
     case .capture, .transport, .diameterPeers, .statistics, .findings, .coverage: break
     }
+    for row in ordered?.rows() ?? [] { write(row) }
     try output.complete()
   }
 
   private mutating func row<Record>(_ record: Record, _ columns: [TableColumn<Record>], _ context: RowContext) {
     header(columns)
-    write(columns.compactMap { $0.key == nil ? nil : $0.cell(record, context)?.text ?? "" })
+    if let column = order?.column(of: columns) {
+      let fields = fields(of: record, columns, context)
+      ordered?.add(fields, by: OrderedRows.Key(column.cell(record, context)?.text))
+    } else if rows < limit {
+      rows += 1
+      write(fields(of: record, columns, context))
+    }
+  }
+
+  private func fields<Record>(of record: Record, _ columns: [TableColumn<Record>], _ context: RowContext) -> [String] {
+    columns.compactMap { $0.key == nil ? nil : $0.cell(record, context)?.text ?? "" }
   }
 
   private mutating func header<Record>(_ columns: [TableColumn<Record>]) {

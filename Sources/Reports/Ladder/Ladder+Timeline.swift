@@ -6,7 +6,12 @@ import SubscriberTimelines
 extension Ladder {
   /// Makes the ladder of `events`: columns from the user inwards, and of a call's two users the caller first and the
   /// callee last.
-  init(_ events: [TimelineEvent], start: Timestamp, nodes: NodeDirectory, frames: FrameText) {
+  ///
+  /// A retransmission stands with its original unless `showsAll`. Messages in the frames of `evidence` are marked.
+  init(
+    _ events: [TimelineEvent], start: Timestamp, nodes: NodeDirectory, frames: FrameText,
+    evidence: [FrameReference] = [], showsAll: Bool = false
+  ) {
     // Handles of nodes that were found to be one resolve to one id.
     var order: [String] = []
     var handles: [String: NodeHandle] = [:]
@@ -33,10 +38,12 @@ extension Ladder {
     let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.id, $0) })
     arrows = []
     var latest: [ArrowKey: Int] = [:]
+    let evidence = Set(evidence.map(\.number))
     for event in events {
       guard let from = places[nodes.id(of: event.from)], let to = places[nodes.id(of: event.to)] else { continue }
       let key = ArrowKey(from: from, to: to, kind: event.kind)
-      if event.isRetransmission, let place = latest[key] {
+      if event.isRetransmission, !showsAll, let place = latest[key] {
+        if evidence.contains(event.frame.number) { arrows[place].isEvidence = true }
         arrows[place].count += 1 + Int(event.copies)
         continue
       }
@@ -45,7 +52,8 @@ extension Ladder {
       arrows.append(
         Arrow(
           offset: event.time.nanoseconds(since: start), from: from, to: to, label: label, shortLabel: shortLabel,
-          tone: tone, frame: frames.text(event.frame), count: 1 + Int(event.copies)))
+          tone: tone, frame: frames.text(event.frame), count: 1 + Int(event.copies),
+          isEvidence: evidence.contains(event.frame.number), isRequest: Ladder.isRequest(event.kind)))
     }
   }
 
@@ -75,6 +83,13 @@ extension Ladder {
   private static func lines(_ id: String, _ node: Node?) -> [String] {
     guard let endpoint = node?.addresses.first else { return [id] }
     return [endpoint.address.description, ":" + String(endpoint.port)]
+  }
+
+  private static func isRequest(_ kind: TimelineEvent.Kind) -> Bool {
+    switch kind {
+    case .request, .diameterRequest: true
+    case .response, .diameterAnswer: false
+    }
   }
 
   /// What a message says in full and in short, and how it is coloured.

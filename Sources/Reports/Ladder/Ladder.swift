@@ -26,6 +26,10 @@ struct Ladder {
     var frame: String
     /// How often it was seen, copies and retransmissions included.
     var count: Int
+    /// Whether the cause names its frame.
+    var isEvidence = false
+    /// Whether it is a request.
+    var isRequest = true
   }
 
   var columns: [Column]

@@ -45,7 +45,7 @@ struct LadderDrawing {
     margin = (headings.first ?? 0) / 2 + 1
     let gaps = max(ladder.columns.count - 1, 1)
     let lastHalf = max(((headings.last ?? 0) + 1) / 2, 1)
-    let room = (style.width - timeWidth - margin - 1 - lastHalf - 1 - frameWidth) / gaps
+    let room = (style.width - timeWidth - margin - 1 - lastHalf - 2 - frameWidth) / gaps
     let needed = LadderDrawing.distance(of: ladder) { $0.shortLabel }
     let wished = LadderDrawing.distance(of: ladder) { $0.label }
     distance = max(needed, min(room, max(wished, (headings.max() ?? 0) + 1), LadderDrawing.widest))
@@ -126,7 +126,8 @@ struct LadderDrawing {
       text.add(String(cells[right...]), .faint)
     }
     text.spaces(2 + frameWidth - TerminalText.columns(of: arrow.frame))
-    text.add(arrow.frame, .faint)
+    text.add(arrow.frame, arrow.isEvidence ? .bad : .faint)
+    if arrow.isEvidence { text.add("*", .bad) }
     text.endLine()
   }
 

@@ -29,6 +29,7 @@ public final class MessageReport: ReportWriter, MessageObserver {
   private let shownSecrets: Set<SecretKind>
   private let filter: DisplayFilter?
   private let marking: MessageMarking?
+  private let frame: UInt64?
   private let limit: Int
   private let spool = RecordSpool()
   private var json = JSONWriter()
@@ -37,11 +38,13 @@ public final class MessageReport: ReportWriter, MessageObserver {
   private var left: UInt64 = 0
 
   /// Writes messages to `output`: those that `filter` selects, which may need the `marking` of an earlier pass, at most
-  /// `limit` of them. Secrets are masked but for the kinds in `shownSecrets`.
+  /// `limit` of them, of `frame` alone where one is given. Secrets are masked but for the kinds in `shownSecrets`.
   public init(
     output: ReportOutput, form: Form, detail: MessageDetail = .summary, showing shownSecrets: Set<SecretKind> = [],
-    filter: DisplayFilter? = nil, marking: MessageMarking? = nil, limit: Int = .max
+    filter: DisplayFilter? = nil, marking: MessageMarking? = nil, frame: UInt64? = nil,
+    limit: Int = .max
   ) {
+    self.frame = frame
     self.output = output
     self.form = form
     self.detail = detail
@@ -53,6 +56,9 @@ public final class MessageReport: ReportWriter, MessageObserver {
 
   // MARK: - Messages
 
+  /// How many messages were shown.
+  public var shownMessages: Int { shown }
+
   /// Names the inputs.
   public func begin(inputs: [String]) {
     self.inputs = inputs
@@ -60,6 +66,7 @@ public final class MessageReport: ReportWriter, MessageObserver {
 
   /// Takes a SIP message.
   public func take(_ observed: Observed<SIPMessage>, _ sighting: MessageSighting, _ context: MessageContext) {
+    guard frame ?? observed.frame.number == observed.frame.number else { return }
     let message = observed.message
     let line = MessageLine(message)
     guard isShown(line, observed, sighting, context) else { return }
@@ -74,6 +81,7 @@ public final class MessageReport: ReportWriter, MessageObserver {
 
   /// Takes a Diameter message.
   public func take(_ observed: Observed<DiameterMessage>, _ sighting: MessageSighting, _ context: MessageContext) {
+    guard frame ?? observed.frame.number == observed.frame.number else { return }
     let message = observed.message
     let dictionary = DiameterDictionary.known
     let line = MessageLine(message, dictionary)

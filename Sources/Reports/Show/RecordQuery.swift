@@ -73,6 +73,14 @@ extension TimelineRecord {
     }
   }
 
+  var cause: Cause? {
+    switch self {
+    case .registration(let registration): registration.cause
+    case .call(let call): call.cause
+    case .messaging, .finding, .late: nil
+    }
+  }
+
   var diameter: [DiameterExchange] {
     switch self {
     case .registration(let registration): registration.diameter

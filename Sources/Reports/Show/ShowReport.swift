@@ -16,6 +16,10 @@ public struct ShowReport: ReportWriter {
     case text(TerminalStyle)
     /// For a program.
     case json
+    /// The ladder of one record as a drawing.
+    case svg
+    /// The ladder of one record as a diagram of Mermaid.
+    case mermaid
   }
 
   /// What came of the query.
@@ -26,6 +30,8 @@ public struct ShowReport: ReportWriter {
     case nothing
     /// Several things do, with these ids.
     case several([RecordIdentifier])
+    /// Several records answer it, and a drawing holds one: these.
+    case notOne([RecordIdentifier])
     /// These records must be selected in another run.
     case missing(Set<RecordIdentifier>)
   }
@@ -35,15 +41,18 @@ public struct ShowReport: ReportWriter {
 
   private let output: ReportOutput
   private let format: Format
+  private let showsAll: Bool
   private let query: RecordQuery
   private let selection: Set<RecordIdentifier>?
   private var kept: [(record: TimelineRecord, match: RecordQuery.Match)] = []
   private var left = 0
 
-  /// Answers `query` on `output`. `selection` names the records that an earlier run found missing.
+  /// Answers `query` on `output`; `showsAll` draws each retransmission, too. `selection` names the records that an earlier run found missing.
   public init(
-    query: String, selection: Set<RecordIdentifier>? = nil, output: ReportOutput, format: Format
+    query: String, selection: Set<RecordIdentifier>? = nil, output: ReportOutput, format: Format,
+    showsAll: Bool = false
   ) {
+    self.showsAll = showsAll
     self.query = RecordQuery(query)
     self.selection = selection
     self.output = output
@@ -105,7 +114,7 @@ public struct ShowReport: ReportWriter {
     let records = records.sorted { $0.start < $1.start }
     switch format {
     case .text(let style):
-      var page = TerminalPage(style: style, summary: summary)
+      var page = TerminalPage(style: style, summary: summary, showsAll: showsAll)
       if let subscriber { page.draw(page.header(of: subscriber)) }
       for record in records {
         page.show(record)
@@ -117,6 +126,26 @@ public struct ShowReport: ReportWriter {
       var json = JSONWriter()
       json.show(records, subscriber, summary)
       output.take(&json.bytes)
+    case .svg, .mermaid:
+      guard let record = records.first, records.count == 1 else {
+        answer = .notOne(records.compactMap(\.id))
+        return
+      }
+      draw(record, summary)
+    }
+  }
+
+  private func draw(_ record: TimelineRecord, _ summary: ReportSummary) {
+    var page = TerminalPage(style: TerminalStyle(), summary: summary, showsAll: showsAll)
+    guard let header = page.header(of: record) else { return }
+    let ladder = page.ladder(of: record)
+    switch format {
+    case .svg:
+      output.write(Array(LadderVector(ladder, title: header.title, subtitle: header.outcome ?? "").text().utf8))
+    case .mermaid:
+      let title = [header.title, header.outcome].compactMap(\.self).joined(separator: " ")
+      output.write(Array(LadderMermaid.text(ladder, title: title).utf8))
+    case .text, .json: break
     }
   }
 }

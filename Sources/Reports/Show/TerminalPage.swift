@@ -10,9 +10,12 @@ struct TerminalPage {
   private let points: CapturePointText
   private let context: RowContext
   var isFirst = true
+  private let showsAll: Bool
   private var header = RecordHeader(title: "")
 
-  init(style: TerminalStyle, summary: ReportSummary) {
+  /// `showsAll` draws each retransmission as an arrow of its own.
+  init(style: TerminalStyle, summary: ReportSummary, showsAll: Bool = false) {
+    self.showsAll = showsAll
     text = TerminalText(style: style)
     self.summary = summary
     frames = FrameText(summary.capture)
@@ -35,6 +38,13 @@ struct TerminalPage {
     case .finding, .late: return nil
     }
     return header
+  }
+
+  /// The messages of a record, ready to be drawn.
+  func ladder(of record: TimelineRecord) -> Ladder {
+    Ladder(
+      record.events, start: Timestamp(nanoseconds: record.start), nodes: summary.nodes, frames: frames,
+      evidence: record.cause?.frames ?? [], showsAll: showsAll)
   }
 
   private mutating func describe(_ subscriber: Subscriber) {
@@ -77,9 +87,9 @@ struct TerminalPage {
     guard let header = header(of: record) else { return }
     draw(header)
     text.endLine()
-    let ladder = Ladder(
-      record.events, start: Timestamp(nanoseconds: record.start), nodes: summary.nodes, frames: frames)
+    let ladder = ladder(of: record)
     LadderDrawing(ladder, style: text.style).draw(into: &text)
+    if ladder.arrows.contains(where: \.isEvidence) { text.line("* evidence of the cause", .faint) }
   }
 
   private mutating func describe(_ registration: Registration) {

@@ -21,9 +21,10 @@ struct SelectedRows {
     }
   }
 
-  /// The rows to show, in the order in which they came.
-  var shown: [[TableCell]] {
-    let kept = preferred + others.prefix(limit - preferred.count)
+  /// The rows to show, in the order in which they came, at most `number` of them.
+  func shown(_ number: Int) -> [[TableCell]] {
+    let preferred = preferred.prefix(number)
+    let kept = preferred + others.prefix(min(limit, number) - preferred.count)
     return kept.sorted { $0.ordinal < $1.ordinal }.map(\.row)
   }
 }

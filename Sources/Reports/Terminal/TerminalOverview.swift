@@ -8,7 +8,10 @@ public struct TerminalOverview: ReportWriter {
   public static let standardLimit = 20
 
   private let output: ReportOutput
-  private let limit: Int
+  /// How many rows of each table are kept, and how many of them are shown: fewer where all must fit one screen.
+  private let kept: Int
+  private var limit: Int
+  private let isFitted: Bool
   private var text: TerminalText
   private var findings: [Finding] = []
   private var findingsBySeverity: [Finding.Severity: UInt64] = [:]
@@ -19,14 +22,16 @@ public struct TerminalOverview: ReportWriter {
   private let callTable = TextTable(RecordTables.calls)
   private let messagingTable = TextTable(RecordTables.messaging)
 
-  /// Writes tables of at most `limit` rows to `output`.
-  public init(output: ReportOutput, style: TerminalStyle, limit: Int = TerminalOverview.standardLimit) {
+  /// Writes tables of at most `limit` rows to `output`; without one, as many as fit the screen of a terminal.
+  public init(output: ReportOutput, style: TerminalStyle, limit: Int? = nil) {
     self.output = output
-    self.limit = max(0, limit)
+    kept = max(0, limit ?? TerminalOverview.standardLimit)
+    self.limit = kept
+    isFitted = limit == nil && style.height != nil
     text = TerminalText(style: style)
-    registrations = SelectedRows(limit: self.limit)
-    calls = SelectedRows(limit: self.limit)
-    messaging = SelectedRows(limit: self.limit)
+    registrations = SelectedRows(limit: kept)
+    calls = SelectedRows(limit: kept)
+    messaging = SelectedRows(limit: kept)
   }
 
   /// Why nothing more can be written.
@@ -62,7 +67,21 @@ public struct TerminalOverview: ReportWriter {
     try output.complete()
   }
 
+  /// Fewer rows of each table until all fits the screen, and at least two: what a table has beyond is counted.
   private mutating func write(_ summary: ReportSummary) {
+    limit = kept
+    let start = text.bytes.count
+    while true {
+      writeSections(summary)
+      let lines = text.bytes[start...].count { $0 == UInt8(ascii: "\n") }
+      // The prompt takes the last line.
+      guard isFitted, let height = text.style.height, lines >= height, limit > 2 else { return }
+      text.bytes.removeSubrange(start...)
+      limit -= 1
+    }
+  }
+
+  private mutating func writeSections(_ summary: ReportSummary) {
     writeCapture(summary.capture)
     writeSelection(summary.selection)
     writeFindings(FrameText(summary.capture))
@@ -81,9 +100,9 @@ public struct TerminalOverview: ReportWriter {
   private mutating func keep(_ finding: Finding) {
     findingsBySeverity[finding.severity, default: 0] += 1
     let place = findings.firstIndex { $0.severity < finding.severity } ?? findings.count
-    guard place < limit else { return }
+    guard place < kept else { return }
     findings.insert(finding, at: place)
-    if findings.count > limit { findings.removeLast() }
+    if findings.count > kept { findings.removeLast() }
   }
 
   private mutating func writeCapture(_ capture: CaptureSummary) {
@@ -113,7 +132,7 @@ public struct TerminalOverview: ReportWriter {
     let total = findingsBySeverity.values.reduce(0, +)
     guard total > 0 else { return }
     heading("FINDINGS", total, findingsBySeverity.sorted { $0.key > $1.key }.map { ($0.key.name, $0.value) })
-    for finding in findings {
+    for finding in findings.prefix(limit) {
       text.add(finding.severity.name, finding.severity.tone)
       text.spaces(8 - finding.severity.name.utf8.count)
       var sentence = finding.sentence(naming: frames.text)
@@ -123,7 +142,7 @@ public struct TerminalOverview: ReportWriter {
       }
       text.paragraph(sentence, indent: 8, startingAt: 8)
     }
-    more(than: UInt64(findings.count), of: total)
+    more(than: UInt64(min(findings.count, limit)), of: total)
   }
 
   private mutating func writeNodes(_ nodes: [Node], _ context: RowContext) {
@@ -136,9 +155,10 @@ public struct TerminalOverview: ReportWriter {
       rows.add(preferred: isOfNetwork) { table.row(node, context) }
     }
     heading("NODES", rows.total, [])
-    for row in rows.shown { table.add(row, to: &text) }
+    let shown = rows.shown(limit)
+    for row in shown { table.add(row, to: &text) }
     table.end(&text)
-    more(than: UInt64(rows.shown.count), of: rows.total)
+    more(than: UInt64(shown.count), of: rows.total)
   }
 
   /// Writes the Diameter connections with which something is wrong; `nodes` shows all.
@@ -158,7 +178,7 @@ public struct TerminalOverview: ReportWriter {
     guard rows.total > 0 else { return }
     heading(title, rows.total, outcomes)
     var table = table
-    let shown = rows.shown
+    let shown = rows.shown(limit)
     for row in shown { table.add(row, to: &text) }
     table.end(&text)
     more(than: UInt64(shown.count), of: rows.total)

@@ -17,6 +17,8 @@ public struct TerminalStyle: Sendable {
 
   /// The columns that a line may take.
   public var width: Int
+  /// The lines of the terminal; nil where the output goes elsewhere.
+  public var height: Int?
   /// Whether to colour.
   public var isColoured: Bool
   /// Whether lines are drawn with box characters; ASCII where the locale is not UTF-8.
@@ -33,11 +35,14 @@ public struct TerminalStyle: Sendable {
   public static func detect(_ colour: ColourChoice, toFile: Bool) -> TerminalStyle {
     let isTerminal = !toFile && isatty(STDOUT_FILENO) == 1
     var columns = standardWidth
+    var height: Int?
     if let set = environment("COLUMNS").flatMap(Int.init), set > 0 {
       columns = set
-    } else if isTerminal {
-      var size = winsize()
-      if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { columns = Int(size.ws_col) }
+    }
+    var size = winsize()
+    if isTerminal, unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 {
+      if size.ws_col > 0, environment("COLUMNS") == nil { columns = Int(size.ws_col) }
+      if size.ws_row > 0 { height = Int(size.ws_row) }
     }
     let isColoured =
       switch colour {
@@ -47,7 +52,9 @@ public struct TerminalStyle: Sendable {
       }
     let locale = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? ""
     let isUnicode = locale.uppercased().contains("UTF-8") || locale.uppercased().contains("UTF8")
-    return TerminalStyle(width: min(columns, 1000), isColoured: isColoured, drawsBoxes: isUnicode)
+    var style = TerminalStyle(width: min(columns, 1000), isColoured: isColoured, drawsBoxes: isUnicode)
+    style.height = height
+    return style
   }
 
   /// A variable that is set and not empty.

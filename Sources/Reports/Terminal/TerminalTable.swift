@@ -6,6 +6,8 @@ public struct TerminalTable: ReportWriter {
   private let section: ReportSection
   private let limit: Int
   private let style: TerminalStyle
+  private let order: RowOrder?
+  private var ordered: OrderedRows<[TableCell]>?
   private var rows = 0
   private var left: UInt64 = 0
   private var registrations = TextTable(RecordTables.registrations)
@@ -14,8 +16,12 @@ public struct TerminalTable: ReportWriter {
   private var nodes = TextTable(RecordTables.nodes)
   private var subscribers = TextTable(RecordTables.subscribers)
 
-  /// Writes the table of `section`, of at most `limit` rows, to `output`.
-  public init(output: ReportOutput, section: ReportSection, style: TerminalStyle, limit: Int = .max) {
+  /// Writes the table of `section`, of at most `limit` rows, to `output`: as they come, or in an `order`.
+  public init(
+    output: ReportOutput, section: ReportSection, style: TerminalStyle, limit: Int = .max, order: RowOrder? = nil
+  ) {
+    self.order = order
+    ordered = order.map { OrderedRows($0, limit: limit) }
     self.output = output
     self.section = section
     self.limit = limit
@@ -46,6 +52,7 @@ public struct TerminalTable: ReportWriter {
     default: break
     }
     var text = TerminalText(style: style)
+    writeOrdered(&text)
     registrations.end(&text)
     calls.end(&text)
     messaging.end(&text)
@@ -59,6 +66,23 @@ public struct TerminalTable: ReportWriter {
     }
     output.take(&text.bytes)
     try output.complete()
+  }
+
+  /// Writes the rows that waited for the others.
+  private mutating func writeOrdered(_ text: inout TerminalText) {
+    guard var ordered else { return }
+    let shown = ordered.rows()
+    left = ordered.total - UInt64(shown.count)
+    for row in shown {
+      rows += 1
+      switch section {
+      case .registrations: registrations.add(row, to: &text)
+      case .calls: calls.add(row, to: &text)
+      case .messaging: messaging.add(row, to: &text)
+      case .nodes: nodes.add(row, to: &text)
+      default: subscribers.add(row, to: &text)
+      }
+    }
   }
 
   /// Writes a table of what belongs to the nodes; nothing where there is none of it.
@@ -79,6 +103,13 @@ public struct TerminalTable: ReportWriter {
   private mutating func add<Record>(
     _ record: Record, to table: WritableKeyPath<TerminalTable, TextTable<Record>>, _ context: RowContext
   ) {
+    if let column = order?.column(of: self[keyPath: table].allColumns) {
+      var program = context
+      program.reader = .program
+      let row = self[keyPath: table].row(record, context)
+      ordered?.add(row, by: OrderedRows.Key(column.cell(record, program)?.text))
+      return
+    }
     guard rows < limit else {
       left += 1
       return

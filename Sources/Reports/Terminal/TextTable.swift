@@ -6,6 +6,8 @@ struct TextTable<Record> {
   static var measuredRows: Int { 256 }
   private static var gap: Int { 2 }
 
+  /// The columns of the table, those that only programs see among them.
+  let allColumns: [TableColumn<Record>]
   private let columns: [TableColumn<Record>]
   private let isCut: Bool
   private var rows: [(row: [TableCell], detail: [UInt8])] = []
@@ -13,6 +15,7 @@ struct TextTable<Record> {
 
   init(_ columns: [TableColumn<Record>], isCut: Bool = true) {
     self.isCut = isCut
+    allColumns = columns
     self.columns = columns.filter { $0.title != nil }
   }
 

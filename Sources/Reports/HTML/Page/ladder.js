@@ -26,7 +26,7 @@ function foldedEvents(events, all) {
       latest.get(key).number += 1 + (again >> 1);
       continue;
     }
-    const arrow = { at, from, to, label: report.labels[label], labelNumber: label, frame, name: name ?? String(frame), number: 1 + (again >> 1), repeated: again % 2 === 1 };
+    const arrow = { place: arrows.length, at, from, to, label: report.labels[label], labelNumber: label, frame, name: name ?? String(frame), number: 1 + (again >> 1), repeated: again % 2 === 1 };
     arrows.push(arrow);
     if (again % 2 === 0) latest.set(key, arrow);
   }

@@ -147,6 +147,7 @@ function ladderSection(events, names, title) {
     const width = holder.clientWidth || document.getElementById('main').clientWidth - 4;
     holder.replaceChildren(ladder(events, causeFrames, width, all, (arrow) => openMessage(arrow, holder)));
   };
+  holder.redraw = draw;
   requestAnimationFrame(draw);
   const toggle = hasRepetitions(events) && element('button', {
     type: 'button', 'aria-pressed': 'false', onclick: () => {
@@ -232,15 +233,21 @@ function searchView(text) {
 
 function openMessage(arrow, holder) {
   const panel = document.getElementById('message');
-  for (const other of document.querySelectorAll('.arrow.open')) other.classList.remove('open');
   const current = () => [...holder.querySelectorAll('.arrow')];
-  const node = current().find((candidate) => candidate.dataset.frame === String(arrow.frame) && candidate === document.activeElement)
-    ?? current().find((candidate) => candidate.dataset.frame === String(arrow.frame));
+  if (panel.hidden) {
+    // The ladder gets narrower beside the message.
+    panel.hidden = false;
+    document.body.classList.add('with-message');
+    holder.redraw();
+  }
+  for (const other of document.querySelectorAll('.arrow.open')) other.classList.remove('open');
+  const node = current()[arrow.place];
   node?.classList.add('open');
+  node?.focus({ preventScroll: true });
   const step = (by) => {
-    const arrows = current();
-    const next = arrows[arrows.indexOf(node) + by];
-    if (next) { next.focus(); next.dispatchEvent(new MouseEvent('click')); }
+    const next = current()[arrow.place + by];
+    next?.focus();
+    next?.dispatchEvent(new MouseEvent('click'));
   };
   const found = messagesOfArrow(arrow);
   const head = element('div', { class: 'heading' }, element('h2', {}, arrow.label[0]),
@@ -258,8 +265,6 @@ function openMessage(arrow, holder) {
       element('p', {}, 'This page does not hold the message. The command shows it:'),
       element('code', {}, 'imstrace show --message ' + arrow.frame + ' ' + report.capture.files.map((file) => file.file).join(' '))];
   panel.replaceChildren(head, ...[detail].flat(Infinity).filter(Boolean));
-  panel.hidden = false;
-  document.body.classList.add('with-message');
   panel.scrollTop = 0;
 }
 
@@ -268,7 +273,8 @@ function closeMessage() {
   if (panel.hidden) return;
   panel.hidden = true;
   document.body.classList.remove('with-message');
-  const open = document.querySelector('.arrow.open');
-  open?.classList.remove('open');
-  open?.focus();
+  const holder = document.querySelector('.arrow.open')?.closest('.ladder-holder');
+  const place = [...holder?.querySelectorAll('.arrow') ?? []].findIndex((arrow) => arrow.classList.contains('open'));
+  holder?.redraw();
+  holder?.querySelectorAll('.arrow')[place]?.focus({ preventScroll: true });
 }

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint format golden bench bench-layers gates clean
+.PHONY: help demo build install uninstall test lint format golden bench bench-layers gates clean
 
 # A validator of JSON Schemas that Setup/prepare installed for this folder comes first.
 export PATH := $(if $(wildcard .build/python/bin),$(CURDIR)/.build/python/bin:)$(PATH)
@@ -11,6 +11,16 @@ export PATH := $(if $(wildcard .build/python/bin),$(CURDIR)/.build/python/bin:)$
 demo_capture := SampleCaptures/generated_many_failures.pcap
 swift_files := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 BENCH_CAPTURES ?= SampleCaptures/17_cx_sctp.pcap
+
+# Where `make install` puts things; a packager sets DESTDIR, and BINARY to install what was built elsewhere.
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINARY ?= .build/release/imstrace
+installed_binary = $(DESTDIR)$(PREFIX)/bin/imstrace
+installed_manual = $(DESTDIR)$(PREFIX)/share/man/man1/imstrace.1
+installed_bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/imstrace
+installed_zsh = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_imstrace
+installed_fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/imstrace.fish
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +32,18 @@ demo: build ## Install what is missing, build, and analyse a sample capture
 build: ## Build .build/release/imstrace
 	@Setup/prepare build
 	swift build -c release --static-swift-stdlib --product imstrace
+
+install: $(if $(filter .build/release/imstrace,$(BINARY)),build) ## Install command, manual page and completions (PREFIX, DESTDIR)
+	install -d "$(dir $(installed_binary))" "$(dir $(installed_manual))" "$(dir $(installed_bash))" \
+	  "$(dir $(installed_zsh))" "$(dir $(installed_fish))"
+	install -m 755 "$(BINARY)" "$(installed_binary)"
+	install -m 644 Documentation/imstrace.1 "$(installed_manual)"
+	"$(BINARY)" --generate-completion-script bash > "$(installed_bash)"
+	"$(BINARY)" --generate-completion-script zsh > "$(installed_zsh)"
+	"$(BINARY)" --generate-completion-script fish > "$(installed_fish)"
+
+uninstall: ## Remove what install put there
+	rm -f "$(installed_binary)" "$(installed_manual)" "$(installed_bash)" "$(installed_zsh)" "$(installed_fish)"
 
 test: ## Install what is missing and run all tests
 	@Setup/prepare test
@@ -38,9 +60,9 @@ lint: ## Check the layout and style of the Swift files
 format: ## Lay the Swift files out anew
 	swift format --in-place --recursive $(swift_files)
 
-golden: ## Write the golden reports and the output shown in README anew; look at the difference
+golden: ## Write the golden reports, the manual page and the output shown in README anew; look at the difference
 	@Setup/prepare test
-	IMSTRACE_RENEW_GOLDEN=1 swift test --disable-xctest --filter 'GoldenReportTests|DocumentationTests'
+	IMSTRACE_RENEW_GOLDEN=1 swift test --disable-xctest --filter 'GoldenReportTests|DocumentationTests|ManualTests'
 
 bench: build ## Measure against tcpdump, tshark and sngrep, and write Documentation/Comparison.md
 	Benchmarks/measure

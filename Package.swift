@@ -127,6 +127,12 @@ let package = Package(
     .testTarget(
       name: "GoldenReportTests", dependencies: ["SharedCaptures"], exclude: ["Golden"], swiftSettings: testSettings),
     tests("CommandLineTests", ["SampleTraffic"]),
+    tests(
+      "PageTests",
+      [
+        "CaptureAnalysis", "CaptureFacts", "Reports", "SubscriberTimelines", "SIPMessages", "DiameterMessages",
+        "FrameBuilding",
+      ]),
     tests("ArchitectureTests"),
     tests("PeerTests", ["FrameBuilding", "CaptureAnalysis", "SubscriberTimelines", "Reports", "CaptureFacts"]),
   ],

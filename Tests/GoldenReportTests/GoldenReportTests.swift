@@ -38,6 +38,31 @@ import Testing
     try compare(ending, with: name + ".show.txt")
   }
 
+  @Test("tables are as checked in", arguments: names) func tables(_ name: String) throws {
+    let lines = """
+      cd '\(GoldenReportTests.captures.path)' || exit
+      for table in registrations calls messaging subscribers nodes
+      do "$IMSTRACE" $table --format csv '\(name)' || exit; echo; done
+      """
+    let ending = try BuiltCommand.shell(lines)
+    #expect(ending.status == 0)
+    try compare(ending, with: name + ".csv")
+  }
+
+  @Test(
+    "the data of pages are as checked in",
+    arguments: ["10_hss_timeout.pcap", "19_ipsec.pcap", "generated_many_failures.pcap"])
+  func pages(_ name: String) throws {
+    // Without the style sheet and the program, which have files of their own.
+    let line = """
+      cd '\(GoldenReportTests.captures.path)' && "$IMSTRACE" analyze --format html '\(name)' |
+        sed -n '/^<script type="application.json"/,/^<script>/p' | sed '$d'
+      """
+    let ending = try BuiltCommand.shell(line)
+    #expect(ending.status == 0)
+    try compare(ending, with: name + ".html")
+  }
+
   private func compare(_ ending: BuiltCommand.Ending, with name: String) throws {
     #expect(ending.errors.isEmpty)
     let file = GoldenReportTests.golden.appending(path: name)

@@ -75,6 +75,7 @@ public final class HTMLReport: ReportWriter, MessageObserver {
     beginElement(in: details, "d", ordinal)
     json.beginObject()
     json.members(of: header)
+    if let frames = record.cause?.frames, !frames.isEmpty { json.member("x", frames) }
     json.member("e", each: record.events) { json, event in self.append(event, since: record.start, to: &json) }
     json.endObject()
     endElement(in: details)

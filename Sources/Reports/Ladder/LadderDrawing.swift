@@ -45,7 +45,9 @@ struct LadderDrawing {
     margin = (headings.first ?? 0) / 2 + 1
     let gaps = max(ladder.columns.count - 1, 1)
     let lastHalf = max(((headings.last ?? 0) + 1) / 2, 1)
-    let room = (style.width - timeWidth - margin - 1 - lastHalf - 2 - frameWidth) / gaps
+    let room =
+      (style.width - timeWidth - margin - 1 - lastHalf - 1 - frameWidth
+        - (ladder.arrows.contains(where: \.isEvidence) ? 1 : 0)) / gaps
     let needed = LadderDrawing.distance(of: ladder) { $0.shortLabel }
     let wished = LadderDrawing.distance(of: ladder) { $0.label }
     distance = max(needed, min(room, max(wished, (headings.max() ?? 0) + 1), LadderDrawing.widest))

@@ -101,7 +101,7 @@ struct LadderVector {
     text{font:12px system-ui,"DejaVu Sans",sans-serif;fill:var(--i)}.b,.g{fill:var(--b)}.l{stroke:var(--l)}\
     .t{font-size:15px;font-weight:600}.h{font-size:13px;font-weight:600}\
     .a,.n{font:11px ui-monospace,"DejaVu Sans Mono",monospace;fill:var(--f)}.gap{font-size:11px;fill:var(--f)}\
-    .w{paint-order:stroke;stroke:var(--b);stroke-width:3.5px}.s{stroke:var(--i);stroke-width:1.3}.p{fill:var(--i)}.e{fill:var(--e)}\
+    .w{paint-order:stroke;stroke:var(--b);stroke-width:3.5px}.s{stroke:var(--i);stroke-width:1.3}.p{fill:var(--i)}.e{fill:var(--e);fill-opacity:.7}\
     .faint .s{stroke:var(--f)}.faint .p,.faint .w{fill:var(--f)}.good .s{stroke:var(--good)}.good .p,.good .w{fill:var(--good)}\
     .caution .s{stroke:var(--caution)}.caution .p,.caution .w{fill:var(--caution)}\
     .bad .s{stroke:var(--bad);stroke-width:2}.bad .p,.bad .w{fill:var(--bad)}

@@ -1,6 +1,6 @@
 // One record as a ladder: a column for each node, an arrow for each message, which opens the message.
 
-const ladderSizes = { left: 92, right: 64, row: 27, gap: 22, head: 54, least: 112, most: 230, letter: 6.1 };
+const ladderSizes = { left: 76, right: 58, side: 46, row: 27, gap: 22, head: 54, least: 108, most: 230, letter: 6.1 };
 const markedGap = 1e6;
 
 // Columns from the user inwards; of two users the one that begins is on the left.
@@ -39,10 +39,10 @@ function hasRepetitions(events) {
 
 function ladder(events, causeFrames, width, all, onOpen) {
   const columns = ladderColumns(events);
-  const { left, right, row, gap, head, least, most } = ladderSizes;
-  const between = columns.length > 1 ? Math.min(most, Math.max(least, (width - left - right - 120) / (columns.length - 1))) : most;
-  const x = (number) => left + 60 + columns.indexOf(number) * between;
-  const wide = left + 120 + (columns.length - 1) * between + right;
+  const { left, right, side, row, gap, head, least, most } = ladderSizes;
+  const between = columns.length > 1 ? Math.min(most, Math.max(least, (width - left - right - 2 * side - 2) / (columns.length - 1))) : most;
+  const x = (number) => left + side + columns.indexOf(number) * between;
+  const wide = left + 2 * side + (columns.length - 1) * between + right;
   const arrows = foldedEvents(events, all);
 
   const heading = drawing('svg', { class: 'heads', width: wide, height: head, 'aria-hidden': 'true' }, columns.map((number) => {
@@ -83,7 +83,9 @@ function splitAddress(id) {
 
 function ladderArrow(arrow, x, y, wide, between, isCause, onOpen) {
   const [label, shortLabel, tone, protocol] = arrow.label;
-  const { left, right, row, letter } = ladderSizes;
+  const { left, right, row } = ladderSizes;
+  // What failed stands in bold.
+  const letter = ladderSizes.letter * (tone === 'bad' ? 1.15 : 1);
   const from = x(arrow.from);
   const to = x(arrow.to);
   const base = y + row - 7;
@@ -114,7 +116,7 @@ function ladderArrow(arrow, x, y, wide, between, isCause, onOpen) {
     line,
     drawing('path', { class: 'head', d: 'M' + tip + ' ' + base + ' l' + (-turn * 9) + ' -4 v8 z' }),
     drawing('text', { class: 'label', x: isOwn ? from + 22 : (from + to) / 2, y: isOwn ? base : base - 5, 'text-anchor': isOwn ? 'start' : 'middle' }, text),
-    drawing('text', { class: 'frame', x: wide - right + 56, y: base, 'text-anchor': 'end' }, shortened(arrow.name, 12)),
+    drawing('text', { class: 'frame', x: wide - 8, y: base, 'text-anchor': 'end' }, shortened(arrow.name, 12)),
     drawing('title', {}, (protocol === 'SIP' ? '' : protocol + ' ') + label + times + '\n' + nodeName(arrow.from) + ' \u2192 ' + nodeName(arrow.to) + '\nframe ' + arrow.name));
 }
 

@@ -9,7 +9,7 @@ const search = document.getElementById('search');
 const main = document.getElementById('main');
 
 function show() {
-  const name = decodeURIComponent(location.hash.slice(1)) || report.view;
+  const [name, detail] = (decodeURIComponent(location.hash.slice(1)) || report.view).split('/');
   const entry = report.index.get(name);
   let content;
   let part = name;
@@ -24,7 +24,7 @@ function show() {
     part = entry.table.name;
   } else {
     if (!Object.hasOwn(views, name)) part = 'overview';
-    content = views[part]();
+    content = views[part](detail);
   }
   closeMessage();
   main.replaceChildren(...content.flat(Infinity).filter(Boolean));

@@ -142,6 +142,16 @@ function subscriberTable(subscribers, state = {}) {
     columns.map(([, form], place) => cell(row[place], form, row))));
 }
 
+// Of each rule the first finding, with how many others there are.
+function firstOfEachRule(findings) {
+  const rules = new Map();
+  for (const finding of findings) {
+    if (!rules.has(finding.rule)) rules.set(finding.rule, { ...finding, others: 0 });
+    else rules.get(finding.rule).others += 1;
+  }
+  return [...rules.values()];
+}
+
 function findingList(findings, limit = Infinity) {
   return element('ol', { class: 'findings' }, findings.slice(0, limit).map((finding) => {
     const about = finding.about.filter((id) => report.index.has(id));
@@ -152,6 +162,7 @@ function findingList(findings, limit = Infinity) {
         element('p', {}, about.length ? element('a', { href: '#' + about[0], class: 'sentence' }, finding.text) : finding.text),
         element('p', { class: 'faint' }, clock(finding.at) + ' \u00b7 ' + words(finding.rule),
           about.slice(0, 5).map((id) => [' \u00b7 ', link(id)]),
-          about.length > 5 && ' and ' + many(about.length - 5, 'other'))));
+          about.length > 5 && ' and ' + many(about.length - 5, 'other'),
+          finding.others > 0 && [' \u00b7 ', element('a', { href: '#findings/' + finding.rule }, many(finding.others, 'more', 'more') + ' of this kind')])));
   }));
 }

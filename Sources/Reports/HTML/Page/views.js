@@ -81,20 +81,22 @@ function diameterTable() {
 
 const views = {
   overview() {
-    const findings = worstFirst(report.findings);
+    const findings = firstOfEachRule(worstFirst(report.findings));
     return [
-      heading(report.capture.files.map((file) => file.file).join(', '), element('p', { class: 'faint' }, captureLine())),
+      heading(report.capture.files.map((file) => file.file.split('/').pop()).join(', '), element('p', { class: 'faint' }, captureLine())),
       tiles(),
       element('section', {}, element('h2', {}, 'Findings'),
         findings.length > 0 ? findingList(findings, 8) : element('p', { class: 'faint' }, 'Nothing to report.'),
-        findings.length > 8 && element('p', {}, element('a', { href: '#findings' }, 'All ' + count(findings.length) + ' findings'))),
+        report.findings.length > findings.length && element('p', { class: 'more' }, element('a', { href: '#findings' }, 'All ' + count(report.findings.length) + ' findings'))),
       element('div', { class: 'charts' }, outcomesChart('Registrations', 'registrations'), outcomesChart('Calls', 'calls'), timesChart(), codesChart()),
       networkDrawing(), diameterTable(), coverageLine(),
     ];
   },
-  findings() {
-    return [heading('Findings', element('p', { class: 'faint' }, many(report.findings.length, 'finding'))), findingList(worstFirst(report.findings), 500),
-      report.findings.length > 500 && element('p', { class: 'faint' }, 'The first 500; search finds the others.')];
+  findings(rule) {
+    const findings = worstFirst(report.findings).filter((finding) => !rule || finding.rule === rule);
+    return [heading('Findings', element('p', { class: 'faint' }, rule ? many(findings.length, 'finding') + ' of the kind ' + words(rule) : many(findings.length, 'finding')),
+      rule && element('a', { href: '#findings' }, 'all')), findingList(findings, 500),
+      findings.length > 500 && element('p', { class: 'faint' }, 'The first 500; search finds the others.')];
   },
   registrations: () => tableView('Registrations', 'registrations'),
   calls: () => tableView('Calls', 'calls'),
@@ -129,20 +131,9 @@ function facts(record) {
     element('dt', {}, name), element('dd', { class: tone ? 'tone-' + tone : null }, tone ? marks[tone] + ' ' : '', value)]));
 }
 
-function causeFramesOf(id) {
-  const frames = new Set();
-  // Frames that sentences name: `(frames 15, 17 and 29)`, with several inputs `a.pcap:15`.
-  for (const finding of report.findingsOf.get(id) ?? []) {
-    const named = /\(frames? ([^)]*)\)\.$/.exec(finding.text);
-    for (const word of named ? named[1].split(/, | and /) : []) frames.add(word);
-  }
-  return frames;
-}
-
-function ladderSection(events, names, title) {
+function ladderSection(events, causeFrames, title) {
   const holder = element('div', { class: 'scroll ladder-holder', tabindex: 0, 'aria-label': title });
   let all = false;
-  const causeFrames = new Set(events.filter((event) => names.has(event[6] ?? String(event[4]))).map((event) => event[4]));
   const draw = () => {
     const width = holder.clientWidth || document.getElementById('main').clientWidth - 4;
     holder.replaceChildren(ladder(events, causeFrames, width, all, (arrow) => openMessage(arrow, holder)));
@@ -182,7 +173,7 @@ function recordView(entry) {
     heading(titleOf(entry), outcome && badge(outcome, tone)),
     findings.length > 0 && findingList(findings),
     facts({ f: record.f.filter(([name]) => !(name === 'cause' && findings.length > 0)) }),
-    ladderSection(record.e, causeFramesOf(entry.id), 'Messages'),
+    ladderSection(record.e, new Set(record.x), 'Messages'),
   ];
 }
 
@@ -194,7 +185,7 @@ function subscriberView(subscriber) {
   const start = shown[0]?.row[1] ?? 0;
   const merged = shown.flatMap((entry) => recordOf(entry.row[0]).e.map((event) => [event[0] + entry.row[1] - start, ...event.slice(1)]))
     .sort((one, other) => one[0] - other[0]);
-  const names = new Set(shown.flatMap((entry) => [...causeFramesOf(entry.id)]));
+  const causeFrames = new Set(shown.flatMap((entry) => recordOf(entry.row[0]).x ?? []));
   return [
     element('p', { class: 'path' }, element('a', { href: '#subscribers' }, 'subscribers'), ' / ', subscriber.id),
     heading(identity(subscriber.impus[0] ?? subscriber.impis[0] ?? subscriber.id)),
@@ -204,7 +195,7 @@ function subscriberView(subscriber) {
       const table = report.tables.find((candidate) => candidate.name === part);
       return rows.length > 0 && element('section', {}, element('h2', {}, part === 'messaging' ? 'Messages and subscriptions' : part[0].toUpperCase() + part.slice(1)), recordTable(table, rows));
     }),
-    merged.length > 0 && ladderSection(merged, names, events.length > shown.length ? 'Messages of the first ' + shown.length + ' records' : 'Messages'),
+    merged.length > 0 && ladderSection(merged, causeFrames, events.length > shown.length ? 'Messages of the first ' + shown.length + ' records' : 'Messages'),
   ];
 }
 
@@ -257,7 +248,7 @@ function openMessage(arrow, holder) {
       element('button', { type: 'button', 'aria-label': 'close', onclick: closeMessage }, '\u2715')));
   const detail = found.length > 0
     ? found.map((message) => [
-      element('p', { class: 'faint' }, 'frame ' + message.frame + ' \u00b7 ' + message.transport.toUpperCase() + ' \u00b7 ' + message.time),
+      element('p', { class: 'faint' }, 'frame ' + message.frame + ' \u00b7 ' + message.transport.toUpperCase() + ' \u00b7 ' + message.time.slice(11)),
       element('p', {}, nodeName(message.from) + ' \u2192 ' + nodeName(message.to)),
       messageLines(message),
       message.cut && element('p', { class: 'tone-caution' }, 'cut: ' + count(message.cut) + ' more octets')])

@@ -1,0 +1,21 @@
+import Foundation
+
+/// A folder that is there while a test runs.
+final class TemporaryFolder {
+  let url = FileManager.default.temporaryDirectory.appending(path: "imstrace-" + UUID().uuidString)
+
+  init() throws {
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: url)
+  }
+
+  /// Writes a file of the folder.
+  func write(_ bytes: [UInt8], as name: String) throws -> URL {
+    let file = url.appending(path: name)
+    try Data(bytes).write(to: file)
+    return file
+  }
+}

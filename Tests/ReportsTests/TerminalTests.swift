@@ -30,6 +30,27 @@ import Testing
     #expect(text.contains("protocol not decoded 1"))
   }
 
+  @Test("the overview fits the screen of a terminal, and what is wrong is the last to go", arguments: [24, 40, 60])
+  func screen(height: Int) throws {
+    var records = (0..<60).map { TimelineRecord.registration(sample.registration(UInt64($0 + 10), isRejected: true)) }
+    records += (0..<30).map { .finding(sample.failure("HSS 10.46.0.13:3868 does not know the subscriber \($0)")) }
+    records += sample.everything()
+    let file = try WrittenFile()
+    var style = TerminalStyle(width: 100)
+    style.height = height
+    var report = TerminalOverview(output: try file.output, style: style)
+    try sample.run(records, into: &report)
+    let text = try file.text
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+    #expect(lines < height)
+    // Nor is room left that the next table could have used, beyond what one step of cutting leaves.
+    if height < 60 { #expect(lines > height - 14) }
+    #expect(text.contains("FINDINGS 32") && text.contains("does not know the subscriber 0"))
+    #expect(text.contains("REGISTRATIONS 62"))
+    // Elsewhere all tables have their usual length.
+    #expect(try overview(records).split(separator: "\n").count > 80)
+  }
+
   @Test("rows are limited, failures first") func limit() throws {
     var records = (0..<100).map { TimelineRecord.registration(sample.registration(UInt64($0 + 10))) }
     records.append(.registration(sample.registration(1, isRejected: true)))

@@ -262,6 +262,18 @@ public final class HTMLReport: ReportWriter, MessageObserver {
     json.member("statistics", object: { $0.members(ofStatistics: end) })
     json.member("coverage", object: { $0.members(of: end.coverage) })
     json.pageNodes(summary.nodes)
+    let names = HandleNames.known(nodes: end.nodes, subscribers: end.subscribers)
+    json.member("diameter_peers", each: end.shownPeers) { json, peer in
+      json.beginObject()
+      json.members(of: peer, names)
+      json.endObject()
+    }
+    json.member("associations", each: end.shownAssociations) { json, association in
+      json.object { $0.members(of: association, end.nodes) }
+    }
+    json.member("incidents", each: end.shownIncidents) { json, incident in
+      json.object { $0.members(of: incident, end.nodes) }
+    }
     json.member("links", each: links.sorted) { json, link in json.object(link) }
     json.member("labels", each: labelList) { $0.object($1) }
     json.member("tables", each: PageTable.Kind.allCases) { $0.object($1) }

@@ -10,7 +10,7 @@ public struct TerminalOverview: ReportWriter {
   private let output: ReportOutput
   /// How many rows of each table are kept, and how many of them are shown: fewer where all must fit one screen.
   private let kept: Int
-  private var limit: Int
+  private var limits: OverviewLimits
   private let isFitted: Bool
   private var text: TerminalText
   private var findings: [Finding] = []
@@ -26,7 +26,7 @@ public struct TerminalOverview: ReportWriter {
   public init(output: ReportOutput, style: TerminalStyle, limit: Int? = nil) {
     self.output = output
     kept = max(0, limit ?? TerminalOverview.standardLimit)
-    self.limit = kept
+    limits = OverviewLimits(kept)
     isFitted = limit == nil && style.height != nil
     text = TerminalText(style: style)
     registrations = SelectedRows(limit: kept)
@@ -67,17 +67,17 @@ public struct TerminalOverview: ReportWriter {
     try output.complete()
   }
 
-  /// Fewer rows of each table until all fits the screen, and at least two: what a table has beyond is counted.
+  /// Writes less and less until it fits the screen; what is left out is counted.
   private mutating func write(_ summary: ReportSummary) {
-    limit = kept
+    limits = OverviewLimits(kept)
     let start = text.bytes.count
     while true {
       writeSections(summary)
       let lines = text.bytes[start...].count { $0 == UInt8(ascii: "\n") }
       // The prompt takes the last line.
-      guard isFitted, let height = text.style.height, lines >= height, limit > 2 else { return }
+      guard isFitted, let height = text.style.height, lines >= height, let smaller = limits.smaller else { return }
       text.bytes.removeSubrange(start...)
-      limit -= 1
+      limits = smaller
     }
   }
 
@@ -132,7 +132,7 @@ public struct TerminalOverview: ReportWriter {
     let total = findingsBySeverity.values.reduce(0, +)
     guard total > 0 else { return }
     heading("FINDINGS", total, findingsBySeverity.sorted { $0.key > $1.key }.map { ($0.key.name, $0.value) })
-    for finding in findings.prefix(limit) {
+    for finding in findings.prefix(limits.findings) {
       text.add(finding.severity.name, finding.severity.tone)
       text.spaces(8 - finding.severity.name.utf8.count)
       var sentence = finding.sentence(naming: frames.text)
@@ -142,23 +142,23 @@ public struct TerminalOverview: ReportWriter {
       }
       text.paragraph(sentence, indent: 8, startingAt: 8)
     }
-    more(than: UInt64(min(findings.count, limit)), of: total)
+    more(than: UInt64(min(findings.count, limits.findings)), of: total)
   }
 
   private mutating func writeNodes(_ nodes: [Node], _ context: RowContext) {
     guard !nodes.isEmpty else { return }
     // The network is what the reader looks for: of the users, who are many, only as many as fit beside it.
-    var rows = SelectedRows(limit: limit)
+    var rows = SelectedRows(limit: kept)
     var table = TextTable(RecordTables.nodes)
     for node in nodes {
       let isOfNetwork = node.roles.contains { $0 != .userEquipment }
       rows.add(preferred: isOfNetwork) { table.row(node, context) }
     }
-    heading("NODES", rows.total, [])
-    let shown = rows.shown(limit)
+    heading("NODES", rows.total, [], rows: limits.others)
+    let shown = rows.shown(limits.others)
     for row in shown { table.add(row, to: &text) }
     table.end(&text)
-    more(than: UInt64(shown.count), of: rows.total)
+    if !shown.isEmpty || !isFitted { more(than: UInt64(shown.count), of: rows.total) }
   }
 
   /// Writes the Diameter connections with which something is wrong; `nodes` shows all.
@@ -167,27 +167,29 @@ public struct TerminalOverview: ReportWriter {
     guard !troubled.isEmpty else { return }
     heading("DIAMETER PEERS IN TROUBLE", UInt64(troubled.count), [])
     var table = TextTable(TransportTables.peers)
-    for peer in troubled.prefix(max(limit, 1)) { table.add(table.row(peer, context), to: &text) }
+    for peer in troubled.prefix(max(limits.others, 1)) { table.add(table.row(peer, context), to: &text) }
     table.end(&text)
-    more(than: UInt64(min(troubled.count, max(limit, 1))), of: UInt64(troubled.count))
+    more(than: UInt64(min(troubled.count, max(limits.others, 1))), of: UInt64(troubled.count))
   }
 
   private mutating func write<Record>(
     _ rows: SelectedRows, _ table: TextTable<Record>, _ title: String, _ outcomes: [(String, UInt64)]
   ) {
     guard rows.total > 0 else { return }
-    heading(title, rows.total, outcomes)
+    heading(title, rows.total, outcomes, rows: limits.records)
     var table = table
-    let shown = rows.shown(limit)
+    let shown = rows.shown(limits.records)
     for row in shown { table.add(row, to: &text) }
     table.end(&text)
-    more(than: UInt64(shown.count), of: rows.total)
+    if !shown.isEmpty || !isFitted { more(than: UInt64(shown.count), of: rows.total) }
   }
 
   private mutating func writeDiameter(_ statistics: ServiceStatistics, _ context: RowContext) {
     let commands = statistics.diameter
     guard !commands.isEmpty else { return }
-    heading("DIAMETER", commands.reduce(0) { $0 + $1.attempts }, [])
+    heading("DIAMETER", commands.reduce(0) { $0 + $1.attempts }, [], rows: limits.others)
+    if isHeadingAlone(limits.others) { return }
+    let limit = limits.others
     var table = TextTable(DiameterTable.columns)
     for command in commands.prefix(max(limit, 1)) {
       for row in DiameterTable.Row.rows(of: command, limit: max(limit, 1)) {
@@ -218,8 +220,13 @@ public struct TerminalOverview: ReportWriter {
     text.paragraph("not seen into: " + list.joined(separator: ", "), indent: 2, startingAt: 0, .caution)
   }
 
-  private mutating func heading(_ title: String, _ total: UInt64?, _ parts: [(String, UInt64)]) {
-    text.endLine()
+  /// Whether a part is cut down to its heading, which tells how much there is.
+  private func isHeadingAlone(_ rows: Int) -> Bool { isFitted && rows == 0 }
+
+  private mutating func heading(
+    _ title: String, _ total: UInt64?, _ parts: [(String, UInt64)], rows: Int = 1
+  ) {
+    if !isHeadingAlone(rows) { text.endLine() }
     text.add(title, .heading)
     if let total { text.add(" \(total)", .heading) }
     let shown = parts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")

@@ -105,7 +105,7 @@ const views = {
     return [heading('Subscribers', element('p', { class: 'faint' }, count(report.subscribers.length))), subscriberTable(report.subscribers, stateOf('subscribers'))];
   },
   nodes() {
-    return [heading('Nodes', element('p', { class: 'faint' }, count(report.nodes.length))), networkDrawing(), nodeTable(report.nodes)];
+    return [heading('Nodes', element('p', { class: 'faint' }, count(report.nodes.length))), networkDrawing(), nodeTable(report.nodes), connectionTables()];
   },
 };
 
@@ -124,6 +124,32 @@ function nodeTable(nodes) {
       element('td', { class: 'number' }, count(node.sent_messages)), element('td', { class: 'number' }, count(node.received_messages)),
       element('td', { class: 'words' }, node.evidence.map((evidence) => evidence.behaviour + ' (frame ' + evidence.frame + ')').join(', '))))),
   ), nodes.length > 500 && element('p', { class: 'faint' }, 'and ' + many(nodes.length - 500, 'other')));
+}
+
+// What is below the messages: Diameter connections, SCTP associations, connections in trouble.
+
+function plainTable(title, headings, rows) {
+  return rows.length > 0 && element('section', {}, element('h2', {}, title + ' ' + count(rows.length)), element('div', { class: 'table' }, element('table', {},
+    element('thead', {}, element('tr', {}, headings.map((heading) => element('th', { scope: 'col' }, heading)))),
+    element('tbody', {}, rows.slice(0, 500).map((row) => element('tr', {}, row.map((text) => element('td', { class: 'words' }, text))))))));
+}
+
+function connectionTables() {
+  const end = (peer) => [peer.origin_host, peer.node].filter(Boolean).join(' ');
+  const applications = (peer) => (peer.applications ?? []).map((application) => application.name ?? application.id).join(', ');
+  return [
+    plainTable('Diameter connections', ['client', 'server', 'transport', 'applications', 'messages', 'watchdogs without answer', 'longest silence'],
+      report.diameter_peers.map(({ client, server, transport }) => [end(client), end(server), transport, applications(client),
+        count((client.messages_sent ?? 0) + (server.messages_sent ?? 0)), count((client.watchdogs_unanswered ?? 0) + (server.watchdogs_unanswered ?? 0)),
+        duration(Math.max(client.longest_silence_ms ?? 0, server.longest_silence_ms ?? 0))])),
+    plainTable('SCTP associations', ['from', 'to', 'state', 'paths', 'restarts', 'missing chunks', 'heartbeats without answer'],
+      report.associations.map((association) => [(association.from_addresses ?? [association.from]).join(', ') + ' port ' + association.from_port,
+        (association.to_addresses ?? [association.to]).join(', ') + ' port ' + association.to_port, words(association.state), count(association.paths.length),
+        count(association.restarts), count((association.sent?.missing_chunks ?? 0) + (association.received?.missing_chunks ?? 0)),
+        count(association.paths.reduce((sum, path) => sum + path.heartbeats_unanswered, 0))])),
+    plainTable('Connections in trouble', ['kind', 'from', 'to', 'times', 'first frame'],
+      report.incidents.map((incident) => [words(incident.event) + (incident.cause_name ? ', ' + incident.cause_name : ''), incident.from_node ?? incident.from, incident.to_node ?? incident.to, count(incident.count), incident.frames[0]])),
+  ];
 }
 
 function facts(record) {

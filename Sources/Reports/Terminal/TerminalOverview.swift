@@ -75,10 +75,19 @@ public struct TerminalOverview: ReportWriter {
       writeSections(summary)
       let lines = text.bytes[start...].count { $0 == UInt8(ascii: "\n") }
       // The prompt takes the last line.
-      guard isFitted, let height = text.style.height, lines >= height, let smaller = limits.smaller else { return }
+      guard isFitted, let height = text.style.height, lines >= height else { return }
+      guard let smaller = limits.smaller else { return removeEmptyLines(from: start) }
       text.bytes.removeSubrange(start...)
       limits = smaller
     }
+  }
+
+  /// The last that can be left out.
+  private mutating func removeEmptyLines(from start: Int) {
+    let newline = UInt8(ascii: "\n")
+    let lines = text.bytes[start...].split(separator: newline)
+    text.bytes.replaceSubrange(start..., with: lines.joined(separator: [newline]))
+    text.bytes.append(newline)
   }
 
   private mutating func writeSections(_ summary: ReportSummary) {
@@ -154,7 +163,7 @@ public struct TerminalOverview: ReportWriter {
       let isOfNetwork = node.roles.contains { $0 != .userEquipment }
       rows.add(preferred: isOfNetwork) { table.row(node, context) }
     }
-    heading("NODES", rows.total, [], rows: limits.others)
+    heading("NODES", rows.total, [])
     let shown = rows.shown(limits.others)
     for row in shown { table.add(row, to: &text) }
     table.end(&text)
@@ -176,7 +185,7 @@ public struct TerminalOverview: ReportWriter {
     _ rows: SelectedRows, _ table: TextTable<Record>, _ title: String, _ outcomes: [(String, UInt64)]
   ) {
     guard rows.total > 0 else { return }
-    heading(title, rows.total, outcomes, rows: limits.records)
+    heading(title, rows.total, outcomes)
     var table = table
     let shown = rows.shown(limits.records)
     for row in shown { table.add(row, to: &text) }
@@ -187,7 +196,7 @@ public struct TerminalOverview: ReportWriter {
   private mutating func writeDiameter(_ statistics: ServiceStatistics, _ context: RowContext) {
     let commands = statistics.diameter
     guard !commands.isEmpty else { return }
-    heading("DIAMETER", commands.reduce(0) { $0 + $1.attempts }, [], rows: limits.others)
+    heading("DIAMETER", commands.reduce(0) { $0 + $1.attempts }, [])
     if isHeadingAlone(limits.others) { return }
     let limit = limits.others
     var table = TextTable(DiameterTable.columns)
@@ -223,10 +232,8 @@ public struct TerminalOverview: ReportWriter {
   /// Whether a part is cut down to its heading, which tells how much there is.
   private func isHeadingAlone(_ rows: Int) -> Bool { isFitted && rows == 0 }
 
-  private mutating func heading(
-    _ title: String, _ total: UInt64?, _ parts: [(String, UInt64)], rows: Int = 1
-  ) {
-    if !isHeadingAlone(rows) { text.endLine() }
+  private mutating func heading(_ title: String, _ total: UInt64?, _ parts: [(String, UInt64)]) {
+    text.endLine()
     text.add(title, .heading)
     if let total { text.add(" \(total)", .heading) }
     let shown = parts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")

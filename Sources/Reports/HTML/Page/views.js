@@ -105,7 +105,7 @@ const views = {
     return [heading('Subscribers', element('p', { class: 'faint' }, count(report.subscribers.length))), subscriberTable(report.subscribers, stateOf('subscribers'))];
   },
   nodes() {
-    return [heading('Nodes', element('p', { class: 'faint' }, count(report.nodes.length))), networkDrawing(), nodeTable(report.nodes), connectionTables()];
+    return [heading('Nodes', element('p', { class: 'faint' }, count(report.nodes.length))), networkDrawing(), connectionTables(), nodeTable(report.nodes)];
   },
 };
 
@@ -118,7 +118,7 @@ function nodeTable(nodes) {
   const titles = ['role', 'node', 'names', 'sent', 'received', 'evidence'];
   return element('div', { class: 'table' }, element('table', {},
     element('thead', {}, element('tr', {}, titles.map((title) => element('th', { scope: 'col', class: title === 'sent' || title === 'received' ? 'number' : null }, title)))),
-    element('tbody', {}, nodes.slice(0, 500).map((node) => element('tr', {},
+    element('tbody', {}, [...nodes].sort((one, other) => one.rank - other.rank).slice(0, 500).map((node) => element('tr', {},
       element('td', {}, node.roles.join(', ') || '?'), element('td', { class: 'identity', title: node.addresses.join(' ') }, node.id),
       element('td', { class: 'words' }, (node.host_names ?? []).join(', ')),
       element('td', { class: 'number' }, count(node.sent_messages)), element('td', { class: 'number' }, count(node.received_messages)),

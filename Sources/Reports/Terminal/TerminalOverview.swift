@@ -86,7 +86,7 @@ public struct TerminalOverview: ReportWriter {
   private mutating func removeEmptyLines(from start: Int) {
     let newline = UInt8(ascii: "\n")
     let lines = text.bytes[start...].split(separator: newline)
-    text.bytes.replaceSubrange(start..., with: lines.joined(separator: [newline]))
+    text.bytes.replaceSubrange(start..., with: Array(lines.joined(separator: [newline])))
     text.bytes.append(newline)
   }
 

@@ -258,6 +258,8 @@ public struct CaptureAnalysis: ~Copyable {
     statistics.countUnplacedExchanges(of: streams.messages.timelines.subscribers)
     var coverage = streams.messages.coverage
     coverage.sipMessages = streams.messages.timelines.sipMessages
+    coverage.keepAlives = streams.messages.timelines.keepAlives
+    coverage.unansweredKeepAlives = streams.messages.timelines.unansweredKeepAlives
     coverage.diameterMessages = streams.messages.timelines.diameterMessages
     coverage.diameterUnplaced = streams.messages.timelines.diameterUnplaced
     coverage.securityPayloadsOpened = protected.opener.openedCount

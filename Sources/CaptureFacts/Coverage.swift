@@ -11,6 +11,10 @@ public struct Coverage: Sendable {
   public var diameterObservations: UInt64 = 0
   /// Diameter exchanges of subscribers that could not be placed in a registration, call or subscriber.
   public var diameterUnplaced: UInt64 = 0
+  /// OPTIONS outside of dialogs, which make no record.
+  public var keepAlives: UInt64 = 0
+  /// Those of them that nobody answered.
+  public var unansweredKeepAlives: UInt64 = 0
   /// Encapsulating security payloads opened.
   public var securityPayloadsOpened: UInt64 = 0
   /// What became of the packets of each security association.

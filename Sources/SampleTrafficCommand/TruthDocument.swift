@@ -104,6 +104,7 @@ struct TruthDocument: Encodable {
         status: record.status, legCount: record.legs, releasedBy: record.releasedBy,
         openAtEnd: record.isOpenAtEnd, features: record.features, startNanoseconds: record.start,
         cause: record.cause?.rawValue, joins: record.joins.isEmpty ? nil : record.joins,
+        related: record.related.isEmpty ? nil : record.related,
         callIdentifiers: record.callIDs, frames: frames[record.id] ?? [])
     }
     services = truth.services.map { record in

@@ -9,6 +9,8 @@ public struct CallStatistics: Sendable {
   public private(set) var byOutcome: [CallOutcome: UInt64] = [:]
   /// By final SIP status.
   public private(set) var byStatus: [UInt16: UInt64] = [:]
+  /// By what they are for.
+  public private(set) var byService: [CallService: UInt64] = [:]
   /// Emergency calls.
   public private(set) var emergency: UInt64 = 0
   /// Answered and not released by the end of the capture.
@@ -38,6 +40,7 @@ public struct CallStatistics: Sendable {
     total += 1
     byOutcome[call.outcome, default: 0] += 1
     if let status = call.status { byStatus[status, default: 0] += 1 }
+    byService[call.service, default: 0] += 1
     if call.isEmergency { emergency += 1 }
     if call.isOpenAtEnd { openAtEnd += 1 }
     if let time = call.answerTime { answerTime.record(time) }

@@ -18,6 +18,7 @@ extension SubscriberTimelines {
       call.negotiation.take(
         message, facts, frame: observed.frame, dialog: dialog, openerTag: open[place]?.openerTags[dialog])
     }
+    defer { takeStory(observed, facts, into: call, record: place) }
     if message.isRequest {
       takeReason(message, into: call)
       if message.method == .invite, facts.toTag == nil {

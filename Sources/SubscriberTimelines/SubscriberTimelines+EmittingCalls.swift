@@ -49,6 +49,15 @@ extension SubscriberTimelines {
       bodies: record.bodies.bodies, events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points,
       correlationIdentifier: record.correlationIdentifier, cause: nil)
+    call.service = CallService(of: call, facts)
+    call.accessNetwork = facts.story.accessNetwork
+    call.branches = CallBranches.branches(of: trail, nodes)
+    call.transfers = facts.story.transfers
+    call.diversions = facts.story.diversions
+    call.reasons = facts.story.reasons
+    call.focus = facts.story.focus
+    call.continuityMarks = facts.story.continuityMarks
+    call.features = CallFeatures.features(of: call, facts.story)
     let found = CallCauses.cause(
       of: CallEvidence(
         call: call, facts: facts, progress: progress, trail: trail, nodes: nodes,

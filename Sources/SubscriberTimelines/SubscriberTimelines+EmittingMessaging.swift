@@ -10,10 +10,14 @@ extension SubscriberTimelines {
     let id = RecordIdentifier(
       kind: .messaging, key: trail.callIDs.first ?? "", tag: record.openerTagText, start: trail.start)
     for callID in record.callIDs { closed.note(callID, id, at: now) }
-    guard facts.method != .options else { return }
     let own = trail.transactions.filter { $0.method == facts.method && trail.legs[$0.leg].dialog == 0 }
     let first = own.min { $0.viaCount < $1.viaCount }
     let answered = own.filter { $0.finalStatus != 0 }.min { ($0.viaCount, $1.cseq) < ($1.viaCount, $0.cseq) }
+    if facts.method == .options {
+      keepAlives += 1
+      if answered == nil { unansweredKeepAlives += 1 }
+      return
+    }
     let shortMessage = facts.shortMessage?.summary
     let outcome: RegistrationOutcome
     if let status = answered?.finalStatus {
@@ -28,12 +32,16 @@ extension SubscriberTimelines {
     emitted.append(
       .messaging(
         MessagingRecord(
-          id: id, subscriber: subscriber, method: facts.method, eventPackage: facts.eventPackage,
+          id: id, subscriber: subscriber, method: facts.method,
+          service: MessagingService(
+            method: facts.method, eventPackage: facts.eventPackage, isShortMessage: shortMessage != nil),
+          eventPackage: facts.eventPackage,
           contentType: facts.contentType, from: sender, to: facts.recipient ?? "", status: answered?.finalStatus,
           outcome: outcome, start: trail.start, end: trail.end,
           dialogs: zip(trail.callIDs, facts.joins).map {
             Dialog(callID: $0.0, joinedBy: $0.1, confidence: $0.1.confidence)
           },
+          subscription: facts.subscription, accessNetwork: facts.accessNetwork, hasLocation: facts.hasLocation,
           related: record.related, shortMessage: shortMessage, legs: trail.legs(interface: interface),
           diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
           frames: trail.frames(including: diameter.flatMap(\.frames)),

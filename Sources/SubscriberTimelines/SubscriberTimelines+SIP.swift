@@ -36,6 +36,7 @@ extension SubscriberTimelines {
     noteRoles(observed, facts)
     noteAddresses(observed, facts, record: place)
     // Each takes nothing where the record is about something else.
+    noteTransferNumber(observed.message)
     takeRegistrationFacts(observed, facts, record: place)
     takeCallFacts(observed, facts, record: place, transaction: transaction)
     takeMessagingFacts(observed, facts, record: place)

@@ -41,6 +41,10 @@ public struct SubscriberTimelines {
   public internal(set) var diameterMessages: UInt64 = 0
   /// Exchanges about a subscriber that found no place.
   public internal(set) var diameterUnplaced: UInt64 = 0
+  /// OPTIONS outside of dialogs, which keep paths alive: they are counted and make no record.
+  public internal(set) var keepAlives: UInt64 = 0
+  /// Those of them that nobody answered.
+  public internal(set) var unansweredKeepAlives: UInt64 = 0
   /// What the transport below the messages went through.
   public internal(set) var transport = TransportDirectory()
   /// What had to be let go.
@@ -57,6 +61,8 @@ public struct SubscriberTimelines {
   var bindings = BindingTable()
   var closed = ClosedRecords()
   var shortMessages = ShortMessageLedger()
+  /// Numbers for session transfer, hashed.
+  var transferNumbers: Set<KeyedHash> = []
   var timers = TimerWheel<Timer>()
   var emitted: [TimelineRecord] = []
   /// The bytes of the bodies that open records keep.

@@ -44,6 +44,8 @@ extension JSONWriter {
     member("callee", call.callee)
     member("callee_identity", call.calleeIdentity)
     member("emergency", call.isEmergency)
+    member("service", call.service.rawValue)
+    memberIfAny("features", call.features)
     member("outcome", call.outcome.rawValue)
     member("status", call.status)
     member("challenges", call.challenges)
@@ -55,6 +57,8 @@ extension JSONWriter {
     member("talk_ms", milliseconds: call.talkTime)
     member("released_by", call.releasedBy?.rawValue)
     member("icid", call.chargingIdentifier)
+    member("access_network", call.accessNetwork)
+    story(of: call, names)
     member("frames", call.frames)
     member("legs", each: call.legs) { $0.object($1, names) }
     dialogs(call.dialogs)
@@ -79,6 +83,7 @@ extension JSONWriter {
     member("id", record.id)
     member("subscriber", record.subscriber, names)
     member("method", record.method.name)
+    member("service", record.service.rawValue)
     member("event_package", record.eventPackage)
     member("content_type", record.contentType)
     member("from", record.from)
@@ -91,6 +96,18 @@ extension JSONWriter {
     member("legs", each: record.legs) { $0.object($1, names) }
     if record.dialogs.count > 1 { dialogs(record.dialogs) }
     related(record.related)
+    member("access_network", record.accessNetwork)
+    if record.hasLocation { member("geolocation", true) }
+    if let subscription = record.subscription {
+      member(
+        "subscription",
+        object: { json in
+          json.member("state", subscription.state)
+          json.member("reason", subscription.reason)
+          json.member("expires_s", subscription.expires)
+          json.member("notifications", subscription.notifications)
+        })
+    }
     member("diameter", each: record.diameter) { $0.object($1, names) }
     if let message = record.shortMessage { member("sms", object: { $0.object(message) }) }
     bodies(record.bodies)

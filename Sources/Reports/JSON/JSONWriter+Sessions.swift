@@ -17,6 +17,15 @@ extension JSONWriter {
       json.member("bandwidth_kbps", medium.bandwidth)
       if let hasResources = medium.hasResources { json.member("resources_reserved", hasResources) }
       if medium.isT38 { json.member("t38", true) }
+      if let file = medium.file {
+        json.member(
+          "file",
+          object: { json in
+            json.member("name", file.name)
+            json.member("type", file.type)
+            json.member("size", file.size)
+          })
+      }
       json.endObject()
     }
     member("offers", each: session.exchanges) { json, exchange in

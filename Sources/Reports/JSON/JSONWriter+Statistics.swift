@@ -45,6 +45,7 @@ extension JSONWriter {
     member("total", calls.total)
     member("by_outcome", counts: CallOutcome.allCases.map { ($0.rawValue, calls.byOutcome[$0] ?? 0) })
     member("by_status", counts: sorted(calls.byStatus))
+    member("by_service", counts: CallService.allCases.compactMap { key in calls.byService[key].map { (key.rawValue, $0) } })
     member("emergency", calls.emergency)
     member("open_at_end", calls.openAtEnd)
     member("answer_ms", calls.answerTime)
@@ -54,6 +55,9 @@ extension JSONWriter {
   private mutating func members(of messaging: MessagingStatistics) {
     member("total", messaging.total)
     member("by_method", counts: messaging.byMethod.map { ($0.name, $1) }.sorted { $0.0 < $1.0 })
+    member(
+      "by_service",
+      counts: MessagingService.allCases.compactMap { key in messaging.byService[key].map { (key.rawValue, $0) } })
     member("by_outcome", counts: RegistrationOutcome.allCases.map { ($0.rawValue, messaging.byOutcome[$0] ?? 0) })
     member("by_status", counts: sorted(messaging.byStatus))
   }

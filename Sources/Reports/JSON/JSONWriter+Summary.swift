@@ -65,6 +65,8 @@ extension JSONWriter {
     member("sip_observations", coverage.sipObservations)
     member("diameter_observations", coverage.diameterObservations)
     member("diameter_unplaced", coverage.diameterUnplaced)
+    member("keep_alives", coverage.keepAlives)
+    member("keep_alives_unanswered", coverage.unansweredKeepAlives)
     member("esp_opened", coverage.securityPayloadsOpened)
     member("commented_frames", coverage.commentedFrames)
     for kind in AnomalyKind.allCases {

@@ -128,6 +128,7 @@ struct TerminalPage {
       call.isEmergency ? "emergency" : nil,
     ]
     field("times", times.compactMap(\.self).joined(separator: ", "))
+    story(of: call, nodes: summary.nodes)
     related(call.related)
     sessions(call.sessions)
     bodies(call.bodies)
@@ -146,6 +147,8 @@ struct TerminalPage {
     start(record.start, took: nil, challenges: 0)
     field("content", record.contentType)
     if let message = record.shortMessage { field("sms", sentence(of: message)) }
+    subscription(record.subscription)
+    field("access", record.accessNetwork)
     related(record.related)
     bodies(record.bodies)
     field("seen at", points.text(of: record.observedAt))

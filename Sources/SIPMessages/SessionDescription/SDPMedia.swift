@@ -26,6 +26,8 @@ public struct SDPMedia: Hashable, Sendable {
   public var preconditions: [SDPPrecondition] = []
   /// The port of RTCP, where it is not the one above that of RTP (RFC 3605).
   public var controlPort: UInt16?
+  /// What file is offered or asked for (`file-selector`, RFC 5547 section 6).
+  public var fileSelector = ByteRange()
   /// Whether RTCP shares the port of RTP (RFC 5761).
   public var multiplexesControl = false
   /// The identification (RFC 5888).
@@ -100,6 +102,8 @@ public struct SDPMedia: Hashable, Sendable {
       if bytes.hasBytes("maxptime", at: name.lowerBound) { maximumPacketTime = bytes.integer(in: value) }
     case 9:
       if bytes.hasBytes("candidate", at: name.lowerBound) { hasICE = true }
+    case 13:
+      if bytes.hasBytes("file-selector", at: name.lowerBound) { fileSelector = ByteRange(value) }
     default: break
     }
   }

@@ -146,7 +146,7 @@ extension Scenario {
       "emergency_redirect", 380, "Alternative Service", by: 1, .emergencyRedirect,
       [("P-Asserted-Identity", "<sip:pcscf.\(CoreNetwork.homeDomain)>")]),
     Refusal(
-      "redirected", 302, "Moved Temporarily", by: 6, nil,
+      "redirected", 302, "Moved Temporarily", by: 6, .redirected,
       [("Contact", "<sip:15550000003@\(CoreNetwork.homeDomain)>")]),
   ]
 

@@ -54,22 +54,6 @@ extension Scenario {
       $0.features = ["forwarded"]
     },
     callScenario("rx_session", "The P-CSCF asks the PCRF: AAR, and STR at the end") { $0.policy = .asked(.success) },
-    Scenario("transfer", "Blind transfer: REFER, NOTIFY, and the new call") { stage in
-      stage.openPeers()
-      let users = stage.registeredPair()
-      let third = stage.network.subscriber(3)
-      stage.register(RegistrationPlan(third))
-      stage.wait(milliseconds: 500)
-      var plan = CallPlan(users.0, users.1)
-      plan.events = [.refer(.callee, to: third.dialledIdentity)]
-      plan.end = .answered(talk: 400, releasedBy: .callee)
-      plan.features = ["transfer"]
-      stage.call(plan)
-      var transferred = CallPlan(users.0, third)
-      transferred.fields = [("Referred-By", "<\(users.1.implicitIdentities[0])>")]
-      transferred.features = ["transferred"]
-      stage.call(transferred)
-    },
     Scenario("emergency_call", "urn:service:sos through P-CSCF and E-CSCF to the emergency centre") { stage in
       stage.openPeers()
       let user = stage.network.subscriber(1)

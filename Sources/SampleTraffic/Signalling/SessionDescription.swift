@@ -9,10 +9,20 @@ struct SessionDescription {
   /// The address in `o=`, where it is not the one for media.
   var origin: IPAddress?
   var hasVideo = false
+  /// Messages or a file over MSRP, instead of audio.
+  var messages: Messages?
   /// `sendrecv`, `sendonly`, `recvonly` or `inactive` (RFC 3264 section 5.1).
   var direction = "sendrecv"
   /// The state of the quality-of-service preconditions (RFC 3312), nil where there are none.
   var isLocalQualityReady: Bool?
+
+  /// A session of MSRP (RFC 4975).
+  enum Messages {
+    /// Messages between people.
+    case text
+    /// A file (RFC 5547), by its selector.
+    case file(selector: String)
+  }
 
   /// The body.
   var text: String {
@@ -22,6 +32,7 @@ struct SessionDescription {
       "m=audio \(port) RTP/AVP 8 101", "a=rtpmap:8 PCMA/8000", "a=rtpmap:101 telephone-event/8000",
       "a=ptime:20", "a=\(direction)",
     ]
+    if let messages { lines = messageLines(messages, family: family) }
     if let isLocalQualityReady {
       lines += [
         "a=curr:qos local \(isLocalQualityReady ? "sendrecv" : "none")", "a=curr:qos remote none",
@@ -32,5 +43,17 @@ struct SessionDescription {
       lines += ["m=video \(port + 2) RTP/AVP 104", "a=rtpmap:104 H264/90000", "a=\(direction)"]
     }
     return lines.joined(separator: "\r\n") + "\r\n"
+  }
+
+  private func messageLines(_ messages: Messages, family: String) -> [String] {
+    var lines = [
+      "v=0", "o=- \(session) \(version) IN \(family) \(origin ?? address)", "s=-", "c=IN \(family) \(address)", "t=0 0",
+      "m=message \(port) TCP/MSRP *", "a=accept-types:message/cpim text/plain",
+      "a=path:msrp://\(address):\(port)/s\(session);tcp", "a=\(direction)",
+    ]
+    if case .file(let selector) = messages {
+      lines += ["a=file-selector:\(selector)", "a=file-transfer-id:f\(session)", "a=file-disposition:attachment"]
+    }
+    return lines
   }
 }

@@ -16,6 +16,8 @@ enum CallEvent {
   case bearerLost(DiameterCommand)
   /// INFO that nobody knows the dialog of: 481.
   case unknownDialog
+  /// Nothing for this time in milliseconds.
+  case pause(Int)
   /// RTP for this time in milliseconds; one way only where `isOneWay`.
   case media(Int, isOneWay: Bool)
 }

@@ -33,6 +33,12 @@ struct CallPlan {
   /// Code and phrase of the P-CSCF where the PCRF refuses.
   var policyFailure: (status: Int, phrase: String) = (580, "Precondition Failure")
   var features: [String] = []
+  /// The calls that it continues.
+  var related: [String] = []
+  /// The tag of the callee; one at random if nil.
+  var calleeTag: String?
+  /// What the caller offers beside audio, or in its place.
+  var messages: SessionDescription.Messages?
   /// Fields that the caller adds.
   var fields: [(String, String)] = []
   var cause: FailureCause?

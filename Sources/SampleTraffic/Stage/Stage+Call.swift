@@ -121,11 +121,13 @@ extension Stage {
     record.start = Stage.epoch + clock
     record.cause = plan.cause
     record.features = plan.features
+    record.related = plan.related
     record.callIDs = [callID]
     let session = newSession(of: network.proxy)
     let charging = random.hexadecimal(32).uppercased()
     var media = mediaOffer(of: plan.caller, hasVideo: plan.hasVideo)
     if plan.hasEarlyMedia { media.isLocalQualityReady = false }
+    media.messages = plan.messages
     var invite = inviteText(plan, callID: callID, media: media)
     if plan.meetsLongerInterval { negotiateInterval(&invite, plan: plan, charging: charging) }
     var isRefusedByLocation = false
@@ -155,7 +157,8 @@ extension Stage {
       return true
     }
     record.legs = journey.hops.count
-    let toTag = random.hexadecimal(8)
+    let drawn = random.hexadecimal(8)
+    let toTag = plan.calleeTag ?? drawn
     if isRefusedByPolicy || isRefusedByLocation {
       let failure = isRefusedByPolicy ? plan.policyFailure : plan.locationFailure
       if isRefusedByLocation ? plan.location == nil : plan.cause == .policyServerSilent { wait(milliseconds: 2000) }
@@ -204,7 +207,7 @@ extension Stage {
       record.status = status
       record.outcome =
         switch status {
-        case 300..<400 where status != 380: .redirected
+        case 300..<400: .redirected
         case 486, 600: .busy
         case 603: .declined
         default: .rejected
@@ -370,7 +373,7 @@ extension Stage {
       requestAndAnswer(
         "REFER", in: &dialog, by: party,
         fields: [
-          ("Refer-To", "<\(target)>"), ("Referred-By", "<\(plan.callee.implicitIdentities[0])>"),
+          ("Refer-To", "<\(target)>"), ("Referred-By", "<\((party == .caller ? plan.caller : plan.callee).implicitIdentities[0])>"),
           ("Contact", "<\(party == .caller ? dialog.callerContact : dialog.calleeContact)>"),
         ], status: 202, phrase: "Accepted")
       for (state, line) in [
@@ -386,6 +389,7 @@ extension Stage {
           ? [.number(500, 0, vendor: AttributeValuePair.vendor3GPP)]
           : [.number(513, 2, vendor: AttributeValuePair.vendor3GPP), .number(285, 0)],
         answer: DiameterAnswer(.success), session: session)
+    case .pause(let milliseconds): wait(milliseconds: milliseconds)
     case .unknownDialog:
       requestAndAnswer(
         "INFO", in: &dialog, by: .caller, fields: [("Info-Package", "dtmf")], status: 481,

@@ -4,7 +4,7 @@ extension Stage {
   /// `nodes` is the way from the caller; the last one answers with `contact`.
   mutating func callServer(
     _ caller: Subscriber, uri: String, along nodes: [Node], contact: String, features: [String],
-    fields: [(String, String)] = [], talk: Int = 1500, releasedBy: CallParty = .caller, reason: String? = nil,
+    fields: [(String, String)] = [], related: [String] = [], talk: Int = 1500, releasedBy: CallParty = .caller, reason: String? = nil,
     duringTalk: (inout Stage, inout SIPDialog) -> Void = { _, _ in }
   ) {
     let id = newRecord("call")
@@ -12,6 +12,7 @@ extension Stage {
     var record = CallTruth(id: id, caller: caller.implicitIdentities[0], callee: uri)
     record.start = Stage.epoch + clock
     record.features = features
+    record.related = related
     within(id) { stage in
       var plan = CallPlan(caller, caller)
       plan.dialled = uri
@@ -29,16 +30,17 @@ extension Stage {
         return true
       }
       record.legs = journey.hops.count
+      let target = "<\(contact)>" + (features.contains("conference") ? ";isfocus" : "")
       let tag = stage.random.hexadecimal(8)
       stage.wait(milliseconds: 20)
       stage.respond(
-        to: journey, status: 180, phrase: "Ringing", toTag: tag, fields: [("Contact", "<\(contact)>;isfocus")])
+        to: journey, status: 180, phrase: "Ringing", toTag: tag, fields: [("Contact", target)])
       stage.wait(milliseconds: 600)
       var answer = media
       answer.address = nodes[nodes.count - 1].endpoint.address
       stage.respond(
         to: journey, status: 200, phrase: "OK", toTag: tag,
-        fields: [("Contact", "<\(contact)>;isfocus"), ("Content-Type", "application/sdp")], body: answer.text)
+        fields: [("Contact", target), ("Content-Type", "application/sdp")], body: answer.text)
       var dialog = SIPDialog(
         nodes: nodes, callID: callID, callerField: journey.arrived["From"] ?? "",
         calleeField: "\(journey.arrived["To"] ?? "");tag=\(tag)", callerContact: caller.contact,

@@ -25,6 +25,8 @@ public struct CallTruth: Sendable {
   public var isOpenAtEnd = false
   /// What the session was and what happened in it: `video`, `emergency`, `hold`, `transfer`, `early_media` ...
   public var features: [String] = []
+  /// The calls that it continues: the one that was transferred, the one that it replaces, the one whose access it moves.
+  public var related: [String] = []
   /// Nanoseconds since the epoch.
   public var start: Int64 = 0
   /// Why it failed or was interrupted; nil where nothing went wrong.

@@ -43,6 +43,7 @@ public enum FailureCause: String, CaseIterable, Sendable {
   case notAnswered = "not_answered"
   case loopDetected = "loop_detected"
   case tooManyHops = "too_many_hops"
+  case redirected
   case emergencyRedirect = "emergency_redirect"
   case unsupportedMedia = "unsupported_media_type"
   case releasedWithReason = "released_with_reason"

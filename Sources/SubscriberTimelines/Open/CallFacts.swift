@@ -26,6 +26,8 @@ final class CallFacts {
   var beganBeforeCapture = false
   /// How each dialog after the first was joined.
   var joins: [Dialog.JoinKey] = [.callID]
+  /// What happened in it.
+  var story = CallStory()
   /// The offers and answers of its dialogs.
   var negotiation = SessionNegotiation()
   var offeredMedia: [SessionMedia] = []

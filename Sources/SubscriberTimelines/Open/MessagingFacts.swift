@@ -23,6 +23,12 @@ final class MessagingFacts {
   var indexed: [OpenIndex.Entry] = []
   /// How each dialog after the first was joined.
   var joins: [Dialog.JoinKey] = [.callID]
+  /// What it tells of a subscription.
+  var subscription: SubscriptionSummary?
+  /// P-Access-Network-Info of the first request.
+  var accessNetwork: String?
+  /// Whether a request tells where its sender is.
+  var hasLocation = false
   /// What it tells of a short message.
   var shortMessage: ShortMessageFacts?
 

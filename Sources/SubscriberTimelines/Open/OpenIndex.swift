@@ -34,6 +34,8 @@ struct OpenIndex {
     case parties
     /// The user whom somebody was referred to.
     case referral
+    /// The user who calls.
+    case caller
   }
 
   /// One key of a record.

@@ -53,6 +53,24 @@ public struct Call: Sendable {
   public var chargingIdentifier: String?
   /// The Call-IDs.
   public var dialogs: [Dialog]
+  /// What it is for.
+  public var service = CallService.unknown
+  /// What happened in it, in words of `CallFeatures`.
+  public var features: [String] = []
+  /// P-Access-Network-Info of the INVITE: access and cell of the caller.
+  public var accessNetwork: String?
+  /// The ways of its INVITE, where a node sent it on in several.
+  public var branches: [CallBranch] = []
+  /// What REFERs asked for.
+  public var transfers: [CallTransfer] = []
+  /// How it went on to another target than the first.
+  public var diversions: [CallDiversion] = []
+  /// Why it was released, refused or cancelled, as Reason says.
+  public var reasons: [CallReason] = []
+  /// The focus of the conference.
+  public var focus: String?
+  /// The feature tags of TS 24.237 in its messages.
+  public var continuityMarks: [String] = []
   /// Other records of the same story.
   public var related: [RelatedRecord] = []
   /// The hops in order of time.

@@ -19,6 +19,16 @@ public struct CallSession: Sendable {
     case dtls
   }
 
+  /// A file that is transferred (RFC 5547).
+  public struct File: Sendable {
+    /// Its name.
+    public var name: String?
+    /// Its media type.
+    public var type: String?
+    /// Its size in bytes.
+    public var size: UInt64?
+  }
+
   /// A medium that both ends accepted.
   public struct Medium: Sendable {
     /// `audio`, `video`, `message`, ...
@@ -39,6 +49,8 @@ public struct CallSession: Sendable {
     public var hasResources: Bool?
     /// Whether this is fax of T.38.
     public var isT38: Bool
+    /// The file that it carries.
+    public var file: File?
   }
 
   /// One offer, with what came of it.

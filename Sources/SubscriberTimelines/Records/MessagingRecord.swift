@@ -10,6 +10,8 @@ public struct MessagingRecord: Sendable {
   public var subscriber: SubscriberHandle?
   /// The method that began it.
   public var method: SIPMethod
+  /// What it is for.
+  public var service = MessagingService.other
   /// The event package of a subscription or publication (RFC 6665): `reg`, `presence`, ...
   public var eventPackage: String?
   /// The media type of the body of its first request.
@@ -28,6 +30,12 @@ public struct MessagingRecord: Sendable {
   public var end: Timestamp
   /// The Call-IDs.
   public var dialogs: [Dialog] = []
+  /// What became of a subscription; nil for anything else.
+  public var subscription: SubscriptionSummary?
+  /// P-Access-Network-Info of the first request: access and cell of the sender.
+  public var accessNetwork: String?
+  /// Whether a request tells where its sender is: Geolocation (RFC 6442).
+  public var hasLocation = false
   /// Other records of the same story.
   public var related: [RelatedRecord] = []
   /// What became of a short message; nil for anything else.

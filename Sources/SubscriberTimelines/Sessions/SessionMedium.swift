@@ -22,6 +22,8 @@ struct SessionMedium {
   let hasLocalResources: Bool?
   /// Whether this is fax of T.38.
   let isT38: Bool
+  /// The file that is offered or asked for.
+  let file: CallSession.File?
 
   /// The media of the description in a message; empty where there is none.
   static func media(of message: SIPMessage) -> [SessionMedium] {
@@ -40,6 +42,7 @@ struct SessionMedium {
     hasICE = medium.hasICE
     bandwidth = medium.bandwidths.first { message.span.equalsIgnoringCase("as", in: $0.modifier.range) }?.value
     isT38 = medium.isT38
+    file = medium.fileSelector.isEmpty ? nil : CallSession.File(selector: message.text(medium.fileSelector))
     let current = medium.preconditions.first {
       $0.kind == .current && message.span.equalsIgnoringCase("local", in: $0.status.range)
     }

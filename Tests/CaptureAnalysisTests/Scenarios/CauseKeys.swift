@@ -42,6 +42,7 @@ enum CauseKeys {
     .notAnswered: ["callee_did_not_answer"],
     .loopDetected: ["loop_detected"],
     .tooManyHops: ["too_many_hops"],
+    .redirected: ["redirected"],
     .emergencyRedirect: ["emergency_redirect"],
     .unsupportedMedia: ["media_type_not_supported"],
     .releasedWithReason: ["released_with_reason"],

@@ -4,9 +4,6 @@ enum NotYet {
   typealias Row = (scenarios: Set<String>, fields: Set<ScenarioComparison.Field>, reason: String)
 
   static let rows: [Row] = [
-    (["keep_alives", "tcp_trouble"], [.recall, .records], "OPTIONS outside of dialogs is folded away"),
     (["one_way_media"], [.cause], "media are not looked at"),
-    (["redirected"], [.cause], "a redirection is a cause in reports, and none in the truth"),
-    (["emergency_redirect"], [.outcome], "380 is a 3xx, hence redirected; the truth says rejected"),
   ]
 }

@@ -8,7 +8,7 @@ struct ScenarioComparison {
   /// What is compared.
   enum Field: String, CaseIterable {
     case observations, messages, records, kind, outcome, status, challenges, emergency, subscriber, caller, callee, legs
-    case releasedBy, openAtEnd, joins, related, exchanges, cause, roles, precision, recall
+    case releasedBy, openAtEnd, joins, related, features, exchanges, cause, roles, precision, recall
   }
 
   /// One thing in which they differ.
@@ -57,7 +57,7 @@ struct ScenarioComparison {
     let ours = ComparedRecord.all(of: report)
     let registrations = truth.registrations.map { ($0.id, RecordIdentifier.Kind.registration) }
     let calls = truth.calls.map { ($0.id, RecordIdentifier.Kind.call) }
-    let services = truth.services.map { ($0.id, RecordIdentifier.Kind.messaging) }
+    let services = Self.recorded(truth.services).map { ($0.id, RecordIdentifier.Kind.messaging) }
     let names = registrations + calls + services
     var common = 0
     var expected = 0
@@ -73,11 +73,15 @@ struct ScenarioComparison {
     expect(.recall, "pairs of frames in one record", common, expected)
     expect(.records, "registrations", report.registrations.count, truth.registrations.count)
     expect(.records, "calls", report.calls.count, truth.calls.count)
-    expect(.records, "messaging", report.messaging.count, truth.services.count)
+    expect(.records, "messaging", report.messaging.count, services.count)
+    expect(.records, "keep-alives", Int(report.coverage.keepAlives), truth.services.count - services.count)
     for (name, _) in names where partners[name] == nil {
       differences.append(Difference(field: .records, text: "\(name) has no counterpart"))
     }
   }
+
+  /// Keep-alives are counted and make no record.
+  static func recorded(_ services: [ServiceTruth]) -> [ServiceTruth] { services.filter { $0.kind != .keepAlive } }
 
   private func pairs(_ count: Int) -> Int { count * (count - 1) / 2 }
 
@@ -121,8 +125,15 @@ struct ScenarioComparison {
       expect(.openAtEnd, expected.id, ours.isOpenAtEnd, expected.isOpenAtEnd)
       expect(.emergency, expected.id, ours.isEmergency, expected.features.contains("emergency"))
       compareCause(expected.id, ours.cause, expected.cause)
+      expect(.features, expected.id, Set(ours.features).subtracting(Self.unstated), Set(expected.features))
+      let related = Set(expected.related.compactMap { identifier(of: $0) })
+      let continuing: [RelatedRecord.Relation] = [.transferOf, .replacementOf, .accessTransferOf, .answerTo]
+      expect(.related, expected.id, Set(ours.related.filter { continuing.contains($0.relation) }.map(\.id)), related)
     }
   }
+
+  /// What the truth says nothing of.
+  private static let unstated: Set = ["reliable_provisional", "location", "codec_changed"]
 
   private mutating func compareServices() {
     for expected in truth.services {
@@ -135,8 +146,11 @@ struct ScenarioComparison {
   }
 
   private func identifier(of name: String) -> RecordIdentifier? {
-    guard case .messaging(let record)? = partners[name]?.record else { return nil }
-    return record.id
+    switch partners[name]?.record {
+    case .messaging(let record)?: record.id
+    case .call(let call)?: call.id
+    default: nil
+    }
   }
 
   private mutating func compareCause(_ about: String, _ ours: Cause?, _ expected: FailureCause?) {

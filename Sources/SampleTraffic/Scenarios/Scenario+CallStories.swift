@@ -71,15 +71,17 @@ extension Scenario {
       plan.end = .answered(talk: 6000, releasedBy: .callee)
       let anchored = stage.call(plan)
       stage.clock = start + 3_000_000_000
-      let gateway = stage.network.additional("msc", role: "MGCF", last: 19, port: 5075)
+      var gateway = stage.network.additional("msc", role: "", last: 19, port: 5075)
+      // Its part, that of an MSC server, is none of the IMS.
+      gateway.roles = []
       let server = stage.network.applicationServer
       stage.callServer(
-        users.0, uri: "tel:+15559990001", along: [gateway, stage.network.interrogating, server],
+        users.0, uri: "tel:+15559990001", along: [gateway, stage.network.interrogating, stage.network.serving, server],
         contact: "sip:\(server.addressText):\(server.endpoint.port)", features: ["access_transfer"],
         fields: [
           ("Contact", "<sip:\(gateway.addressText):\(gateway.endpoint.port)>;+g.3gpp.srvcc"),
           ("Target-Dialog", "anchored@\(users.0.equipment.addressText);remote-tag=anchor2;local-tag=anchor1"),
-          ("Require", "tdialog"),
+          ("Require", "tdialog"), ("P-Asserted-Identity", "<\(users.0.implicitIdentities[0])>"),
         ], related: [anchored], releasedBy: .callee)
     },
     callScenario("message_session", "Messages over MSRP") {

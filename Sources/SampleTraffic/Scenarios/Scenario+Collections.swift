@@ -101,10 +101,13 @@ extension Stage {
     self.manner = .smooth
     // Two requests leave the P-CSCF in one segment.
     think()
-    _ = send(
-      optionsText(from: network.proxy, to: network.interrogating), from: network.proxy, to: network.interrogating)
-    _ = send(
-      optionsText(from: network.proxy, to: network.interrogating), from: network.proxy, to: network.interrogating)
+    let (from, to) = (network.proxy, network.interrogating)
+    for _ in 0..<2 {
+      service(.keepAlive, from: "sip:\(from.host)", to: "sip:\(to.host)", status: nil) { stage in
+        _ = stage.send(stage.optionsText(from: from, to: to), from: from, to: to)
+        return []
+      }
+    }
     coalesceLastTwo()
   }
 

@@ -49,6 +49,7 @@ extension Stage {
         ("Content-Type", "application/sdp"),
       ], body: media.text)
     for field in plan.fields { text.set(field.0, field.1) }
+    if text["P-Asserted-Identity"] != nil { text.remove("P-Preferred-Identity") }
     return text
   }
 

@@ -17,7 +17,7 @@ enum CallFeatures {
       ("early_media", story.hasEarlyMedia),
       ("reliable_provisional", story.hasReliableProvisional),
       ("preconditions", media.contains { $0.hasResources != nil }),
-      ("forwarded", !story.diversions.isEmpty),
+      ("forwarded", !story.diversions.isEmpty && call.outcome != .redirected),
       ("hold", changes.contains { $0.hasPrefix("held_by_") }),
       ("codec_changed", changes.contains { $0.hasSuffix("_codec_changed") }),
       ("video_added", has("video_added")), ("video_removed", has("video_removed")),

@@ -26,9 +26,12 @@ extension SubscriberTimelines {
       outcome = !atEnd || isOverdue(first) ? .unanswered : .inProgress
     }
     let sender = facts.assertedSender ?? facts.sender ?? ""
-    let subscriber = [sender, facts.recipient, facts.addressee].compactMap { $0 }
-      .compactMap { subscribers.subscriber(ofURI: $0) }.first
-    if let subscriber { subscribers.note(id, of: subscriber) }
+    let known = [sender, facts.recipient, facts.addressee].compactMap { $0 }
+      .compactMap { subscribers.subscriber(ofURI: $0) }
+    let subscriber = known.first
+    // It is a part of what happened to both.
+    let recipient = known.last { $0 != subscriber }
+    for handle in [subscriber, recipient].compactMap(\.self) { subscribers.note(id, of: handle) }
     emitted.append(
       .messaging(
         MessagingRecord(
@@ -41,7 +44,8 @@ extension SubscriberTimelines {
           dialogs: zip(trail.callIDs, facts.joins).map {
             Dialog(callID: $0.0, joinedBy: $0.1, confidence: $0.1.confidence)
           },
-          subscription: facts.subscription, accessNetwork: facts.accessNetwork, hasLocation: facts.hasLocation,
+          recipientSubscriber: recipient, subscription: facts.subscription, accessNetwork: facts.accessNetwork,
+          hasLocation: facts.hasLocation,
           related: record.related, shortMessage: shortMessage, legs: trail.legs(interface: interface),
           diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
           frames: trail.frames(including: diameter.flatMap(\.frames)),

@@ -82,6 +82,7 @@ extension JSONWriter {
   mutating func members(of record: MessagingRecord, _ names: HandleNames) {
     member("id", record.id)
     member("subscriber", record.subscriber, names)
+    member("recipient_subscriber", record.recipientSubscriber, names)
     member("method", record.method.name)
     member("service", record.service.rawValue)
     member("event_package", record.eventPackage)

@@ -45,7 +45,8 @@ extension JSONWriter {
     member("total", calls.total)
     member("by_outcome", counts: CallOutcome.allCases.map { ($0.rawValue, calls.byOutcome[$0] ?? 0) })
     member("by_status", counts: sorted(calls.byStatus))
-    member("by_service", counts: CallService.allCases.compactMap { key in calls.byService[key].map { (key.rawValue, $0) } })
+    member(
+      "by_service", counts: CallService.allCases.compactMap { key in calls.byService[key].map { (key.rawValue, $0) } })
     member("emergency", calls.emergency)
     member("open_at_end", calls.openAtEnd)
     member("answer_ms", calls.answerTime)

@@ -103,7 +103,7 @@ extension TimelineRecord {
     switch self {
     case .registration(let registration): [registration.subscriber].compactMap(\.self)
     case .call(let call): [call.callerSubscriber, call.calleeSubscriber].compactMap(\.self)
-    case .messaging(let record): [record.subscriber].compactMap(\.self)
+    case .messaging(let record): [record.subscriber, record.recipientSubscriber].compactMap(\.self)
     case .finding, .late: []
     }
   }

@@ -116,10 +116,16 @@ public struct ShowReport: ReportWriter {
     case .text(let style):
       var page = TerminalPage(style: style, summary: summary, showsAll: showsAll)
       if let subscriber { page.draw(page.header(of: subscriber)) }
+      var exchanges = (subscriber?.diameter ?? [])[...]
       for record in records {
+        while let exchange = exchanges.first, exchange.start.nanoseconds < record.start {
+          page.show(exchange)
+          exchanges.removeFirst()
+        }
         page.show(record)
         output.take(&page.text.bytes)
       }
+      for exchange in exchanges { page.show(exchange) }
       if left > 0 { page.text.line("... and \(left) more records", .faint) }
       output.take(&page.text.bytes)
     case .json:

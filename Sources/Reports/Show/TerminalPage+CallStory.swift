@@ -21,7 +21,7 @@ extension TerminalPage {
       let status = transfer.status.map { " \($0)" } ?? ""
       let replaced = transfer.replaces.map { ", replaces \($0)" } ?? ""
       field(
-        transfer.kind == .invitation ? "invite" : "transfer",
+        transfer.kind == .invitation ? "invite" : "refer",
         "\(transfer.kind.rawValue)\(whom) to \(transfer.target)\(replaced): \(transfer.outcome.rawValue)\(status) "
           + "[\(transfer.frames.map(frames.text).joined(separator: ", "))]")
     }

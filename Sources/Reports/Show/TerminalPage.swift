@@ -8,7 +8,7 @@ struct TerminalPage {
   private let summary: ReportSummary
   let frames: FrameText
   private let points: CapturePointText
-  private let context: RowContext
+  let context: RowContext
   var isFirst = true
   private let showsAll: Bool
   private var header = RecordHeader(title: "")

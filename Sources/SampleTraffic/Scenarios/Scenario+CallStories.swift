@@ -56,7 +56,8 @@ extension Scenario {
       ]
       $0.features = ["forwarded"]
     },
-    Scenario("access_transfer", "A call whose access moves from packet to circuit: INVITE with Target-Dialog") { stage in
+    Scenario("access_transfer", "A call whose access moves from packet to circuit: INVITE with Target-Dialog") {
+      stage in
       stage.openPeers()
       let users = stage.registeredPair()
       let start = stage.clock
@@ -76,12 +77,14 @@ extension Scenario {
       gateway.roles = []
       let server = stage.network.applicationServer
       stage.callServer(
-        users.0, uri: "tel:+15559990001", along: [gateway, stage.network.interrogating, stage.network.serving, server],
+        users.0, uri: "sip:atu-sti@\(server.host)",
+        along: [gateway, stage.network.interrogating, stage.network.serving, server],
         contact: "sip:\(server.addressText):\(server.endpoint.port)", features: ["access_transfer"],
         fields: [
           ("Contact", "<sip:\(gateway.addressText):\(gateway.endpoint.port)>;+g.3gpp.srvcc"),
           ("Target-Dialog", "anchored@\(users.0.equipment.addressText);remote-tag=anchor2;local-tag=anchor1"),
           ("Require", "tdialog"), ("P-Asserted-Identity", "<\(users.0.implicitIdentities[0])>"),
+          ("P-Charging-Vector", "icid-value=0a320013access;icid-generated-at=\(gateway.addressText)"),
         ], related: [anchored], releasedBy: .callee)
     },
     callScenario("message_session", "Messages over MSRP") {

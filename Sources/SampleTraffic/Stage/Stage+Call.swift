@@ -76,8 +76,10 @@ extension Stage {
         text.remove("P-Preferred-Identity")
         text.fields.append(("P-Asserted-Identity", preferred))
       }
-      text.fields.append(
-        ("P-Charging-Vector", "icid-value=\(charging); icid-generated-at=\(network.proxy.addressText)"))
+      if text["P-Charging-Vector"] == nil {
+        text.fields.append(
+          ("P-Charging-Vector", "icid-value=\(charging); icid-generated-at=\(network.proxy.addressText)"))
+      }
       text.fields.append(("P-Visited-Network-ID", network.domain))
       stay("mo", network.proxy)
     case Place.serving:
@@ -374,7 +376,8 @@ extension Stage {
       requestAndAnswer(
         "REFER", in: &dialog, by: party,
         fields: [
-          ("Refer-To", "<\(target)>"), ("Referred-By", "<\((party == .caller ? plan.caller : plan.callee).implicitIdentities[0])>"),
+          ("Refer-To", "<\(target)>"),
+          ("Referred-By", "<\((party == .caller ? plan.caller : plan.callee).implicitIdentities[0])>"),
           ("Contact", "<\(party == .caller ? dialog.callerContact : dialog.calleeContact)>"),
         ], status: 202, phrase: "Accepted")
       for (state, line) in [

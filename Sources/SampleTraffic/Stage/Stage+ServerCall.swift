@@ -4,7 +4,8 @@ extension Stage {
   /// `nodes` is the way from the caller; the last one answers with `contact`.
   mutating func callServer(
     _ caller: Subscriber, uri: String, along nodes: [Node], contact: String, features: [String],
-    fields: [(String, String)] = [], related: [String] = [], talk: Int = 1500, releasedBy: CallParty = .caller, reason: String? = nil,
+    fields: [(String, String)] = [], related: [String] = [], talk: Int = 1500, releasedBy: CallParty = .caller,
+    reason: String? = nil,
     duringTalk: (inout Stage, inout SIPDialog) -> Void = { _, _ in }
   ) {
     let id = newRecord("call")

@@ -30,6 +30,8 @@ public struct MessagingRecord: Sendable {
   public var end: Timestamp
   /// The Call-IDs.
   public var dialogs: [Dialog] = []
+  /// Whom it went to as a subscriber; nil where unknown, or the same.
+  public var recipientSubscriber: SubscriberHandle?
   /// What became of a subscription; nil for anything else.
   public var subscription: SubscriptionSummary?
   /// P-Access-Network-Info of the first request: access and cell of the sender.

@@ -42,7 +42,7 @@ struct SessionMedium {
     hasICE = medium.hasICE
     bandwidth = medium.bandwidths.first { message.span.equalsIgnoringCase("as", in: $0.modifier.range) }?.value
     isT38 = medium.isT38
-    file = medium.fileSelector.isEmpty ? nil : CallSession.File(selector: message.text(medium.fileSelector))
+    file = medium.fileSelector.isEmpty ? nil : CallSession.file(selector: message.text(medium.fileSelector))
     let current = medium.preconditions.first {
       $0.kind == .current && message.span.equalsIgnoringCase("local", in: $0.status.range)
     }

@@ -47,7 +47,8 @@ extension SessionNegotiation {
         security: answer.security ?? offer.security, hasICE: offer.hasICE && answer.hasICE,
         bandwidth: answer.bandwidth,
         hasResources: hasPreconditions
-          ? (offer.hasLocalResources ?? true) && (answer.hasLocalResources ?? true) : nil, isT38: answer.isT38, file: offer.file ?? answer.file)
+          ? (offer.hasLocalResources ?? true) && (answer.hasLocalResources ?? true) : nil, isT38: answer.isT38,
+        file: offer.file ?? answer.file)
     }
   }
 

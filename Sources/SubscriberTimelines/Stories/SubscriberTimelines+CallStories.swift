@@ -6,7 +6,8 @@ import ServiceDocuments
 /// Takes what the messages of a call tell of what happened in it.
 extension SubscriberTimelines {
   /// Takes one message of the call at `place`.
-  mutating func takeStory(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, into call: CallFacts, record place: Int) {
+  mutating func takeStory(_ observed: Observed<SIPMessage>, _ facts: SIPFacts, into call: CallFacts, record place: Int)
+  {
     let message = observed.message
     takeReasons(observed, into: call)
     if message.isRequest {
@@ -126,7 +127,8 @@ extension SubscriberTimelines {
   private func takeContinuityMarks(_ message: SIPMessage, into call: CallFacts) {
     for name in SubscriberTimelines.markedHeaders where message.first(name) != nil {
       for value in message.values(name) {
-        for mark in ContinuityMark.marks(in: message.span, value.range) where !call.story.continuityMarks.contains(mark) {
+        for mark in ContinuityMark.marks(in: message.span, value.range) where !call.story.continuityMarks.contains(mark)
+        {
           if call.story.continuityMarks.count < CallStory.kept { call.story.continuityMarks.append(mark) }
         }
       }
@@ -150,7 +152,8 @@ extension SubscriberTimelines {
     let focus = call.story.focus
     let kind: CallTransfer.Kind =
       method != "INVITE"
-      ? .other : replaces != nil ? .attended : focus != nil && message.text(message.requestURI) == focus ? .invitation : .blind
+      ? .other
+      : replaces != nil ? .attended : focus != nil && message.text(message.requestURI) == focus ? .invitation : .blind
     let dialog = open[place]?.callIDs.firstIndex(of: facts.callID)
     let opener = dialog.flatMap { open[place]?.openerTags[$0] }
     let target = String(message.text(referTo.uri).prefix { $0 != "?" })

@@ -25,7 +25,8 @@ struct JoinMeasure {
       found += JoinMeasure.pairs(record.frames.count)
       for frame in record.frames { owners[frame] = place }
     }
-    let names = truth.registrations.map(\.id) + truth.calls.map(\.id) + ScenarioComparison.recorded(truth.services).map(\.id)
+    let names =
+      truth.registrations.map(\.id) + truth.calls.map(\.id) + ScenarioComparison.recorded(truth.services).map(\.id)
     for name in names {
       let messages = truth.messages.filter { $0.record == name }
       let whole = Set(messages.filter { $0.observations > 0 }.flatMap(\.frames))

@@ -4,6 +4,6 @@ enum NotYet {
   typealias Row = (scenarios: Set<String>, fields: Set<ScenarioComparison.Field>, reason: String)
 
   static let rows: [Row] = [
-    (["one_way_media"], [.cause], "media are not looked at"),
+    (["one_way_media"], [.cause], "media are not looked at")
   ]
 }

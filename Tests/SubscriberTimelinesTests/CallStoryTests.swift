@@ -150,6 +150,20 @@ import Testing
     #expect(ContinuityMark.marks(in: lower.rawSpan, 0..<lower.count) == ["g.3gpp.srvcc", "g.3gpp.mid-call"])
   }
 
+  @Test("a 504 that asks for restoration (TS 24.229 section 7.6, TS 23.380)") func restoration() throws {
+    var conversation = Conversation()
+    try invite(&conversation, "c")
+    try conversation.send(
+      "SIP/2.0 504 Server Time-out", forward: false, fields("c", "INVITE", tags: true),
+      type: "application/3gpp-ims+xml",
+      body: Array(
+        """
+        <ims-3gpp version="1"><alternative-service><type><restoration/></type><reason>lost</reason>\
+        <action><initial-registration/></action></alternative-service></ims-3gpp>
+        """.utf8))
+    #expect(calls(&conversation).first?.features == ["restoration"])
+  }
+
   @Test("a file selector (RFC 5547 section 6)") func selector() {
     let file = CallSession.file(selector: "name:\"my: picture.jpg\" type:image/jpeg size:4092 hash:sha-1:72:24")
     #expect(file.name == "my: picture.jpg" && file.type == "image/jpeg" && file.size == 4092)

@@ -24,10 +24,8 @@ struct CallStory {
   var accessNetwork: String?
   /// Whether its INVITE was looked at for other calls that it names.
   var isRelated = false
-  /// The tags of those who answered the first INVITE, by more than 100.
-  var answeringTags: [KeyedHash] = []
 
-  /// How many marks, and how many tags, are kept.
+  /// How many marks are kept.
   static let kept = 16
 
   /// Adds a diversion, unless it is known.

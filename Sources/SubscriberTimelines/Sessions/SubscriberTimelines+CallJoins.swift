@@ -108,8 +108,8 @@ extension SubscriberTimelines {
   /// origin into all their descriptions are told apart by the latter.
   private func sameDescription(_ message: SIPMessage, _ sender: NodeHandle) -> (Int, Dialog.JoinKey)? {
     let keys = descriptionKeys(of: message)
-    let sameOrigin = keys.origin.map { beginning(.descriptionOrigin, $0) } ?? []
-    let sameMedia = keys.media.map { beginning(.mediaAddress, $0) } ?? []
+    let sameOrigin = keys.origin.map { beginning(.descriptionOrigin, $0, at: sender) } ?? []
+    let sameMedia = keys.media.map { beginning(.mediaAddress, $0, at: sender) } ?? []
     let both = sameOrigin.filter { sameMedia.contains($0) }
     let (candidates, join): ([Int], Dialog.JoinKey) =
       !both.isEmpty
@@ -126,7 +126,7 @@ extension SubscriberTimelines {
 
   /// The call of the same two users, if there is just one that the sender may have to go on with.
   private func sameParties(_ message: SIPMessage, _ sender: NodeHandle) -> (Int, Dialog.JoinKey)? {
-    let candidates = Set(partiesKeys(of: message).flatMap { beginning(.parties, $0) })
+    let candidates = Set(partiesKeys(of: message).flatMap { beginning(.parties, $0, at: sender) })
       .filter { !hasSentInvite(sender, record: $0) }
     guard candidates.count == 1, let place = candidates.first, awaitsAnswer(sender, record: place),
       let start = open[place]?.trail.transactions.last(where: { isInvite($0, to: sender) })?.requestTime,
@@ -181,9 +181,12 @@ extension SubscriberTimelines {
 
   // MARK: - Which calls
 
-  /// The open calls under a key that began lately and have no final response yet.
-  private func beginning(_ name: OpenIndex.Name, _ key: KeyedHash) -> [Int] {
-    index.places(name, key).filter { place in
+  /// The open calls under a key that began lately and have no final response yet; none where `node` owes none of them an
+  /// answer, which is soon seen.
+  private func beginning(_ name: OpenIndex.Name, _ key: KeyedHash, at node: NodeHandle) -> [Int] {
+    let places = index.places(name, key)
+    guard places.contains(where: { awaitsAnswer(node, record: $0) }) else { return [] }
+    return places.filter { place in
       guard let record = open[place], record.call != nil,
         now.nanoseconds(since: record.trail.start) <= SubscriberTimelines.linger
       else { return false }

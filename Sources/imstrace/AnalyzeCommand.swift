@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reports
+import SubscriberTimelines
 
 /// The overview, or everything as data.
 struct AnalyzeCommand: ParsableCommand {
@@ -50,19 +51,29 @@ extension AnalysisRun {
   }
 
   /// Writes one page, in two passes over the input: the first learns who the nodes are and whose messages it holds.
-  func writePage(_ page: PageArguments, _ arguments: OutputArguments, view: String = "overview") throws {
+  /// `records` limits it to those that `name` stands for.
+  func writePage(
+    _ page: PageArguments, _ arguments: OutputArguments, view: String = "overview",
+    records: Set<RecordIdentifier>? = nil, named name: String = ""
+  ) throws {
     var second = self
     try prepareSecondPass()
     let selection: HTMLSelection
     let first = HTMLSelection(page.messages)
-    if let displayFilter {
+    if let records {
+      selection = try run(unfiltered: FilteredReport(first, records: records, named: name), fails: false).report
+    } else if let displayFilter {
       selection = try run(unfiltered: FilteredReport(first, displayFilter), fails: false).report
     } else {
       selection = try run(unfiltered: first, fails: false)
     }
     try second.beginSecondPass(ofFrames: selection.frameCount)
-    let report = HTMLReport(output: try arguments.open(isStream: false), selection: selection, view: view)
-    if let displayFilter {
+    let report = HTMLReport(
+      output: try arguments.open(isStream: false), selection: selection, view: selection.onlyRecord?.description ?? view
+    )
+    if let records {
+      try second.run(unfiltered: FilteredReport(report, records: records, named: name), observer: report)
+    } else if let displayFilter {
       try second.run(unfiltered: FilteredReport(report, displayFilter), observer: report)
     } else {
       try second.run(unfiltered: report, observer: report)

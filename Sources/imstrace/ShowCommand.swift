@@ -6,7 +6,7 @@ import SubscriberTimelines
 struct ShowCommand: ParsableCommand {
   /// How it is written.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, svg, mermaid
+    case text, json, svg, mermaid, html
   }
 
   static let configuration = CommandConfiguration(
@@ -20,14 +20,17 @@ struct ShowCommand: ParsableCommand {
         imstrace show sip:001010000000001@ims.example core.pcapng
         imstrace show 15550001 --format json core.pcapng
         imstrace show call-1f0c22 --format svg --output call.svg core.pcapng
+        imstrace show call-1f0c22 --format html --output call.html core.pcapng
         imstrace show --message 17 core.pcapng
       """)
 
   @Argument(help: "An id, the beginning of one, a Call-ID or an identity; none with --message.")
   var id: String?
   @OptionGroup var input: InputArguments
-  @Option(help: "How to write it: text, json, svg or mermaid (the ladder of one record as a drawing).")
+  @Option(
+    help: "How to write it: text, json, html (a page), svg or mermaid (the ladder of one record as a drawing).")
   var format = Format.text
+  @OptionGroup var page: PageArguments
   @Option(help: ArgumentHelp("Show the messages of this frame in full instead.", valueName: "frame"))
   var message: UInt64?
   @Flag(name: .customLong("all"), help: "Draw retransmissions as arrows of their own.")
@@ -35,8 +38,11 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var output: OutputArguments
 
   func validate() throws {
-    if message != nil, format == .svg || format == .mermaid {
+    if message != nil, format != .text, format != .json {
       throw ValidationError("--message goes with --format text or json")
+    }
+    if format == .html, input.displayFilter != nil {
+      throw ValidationError("-Y goes with the other formats of show, or with analyze --format html")
     }
     if message == nil, id == nil { throw ValidationError("Missing expected argument '<id>'") }
   }
@@ -45,7 +51,7 @@ struct ShowCommand: ParsableCommand {
     if let message { return try show(message: message) }
     let id = id ?? ""
     // Standard input cannot be read again: what was kept in the one reading is shown then.
-    var answer = try show(selecting: input.inputs.contains("-") ? [] : nil)
+    var answer = try format == .html ? showPage() : show(selecting: input.inputs.contains("-") ? [] : nil)
     if case .missing(let ids) = answer { answer = try show(selecting: ids) }
     switch answer {
     case .shown, .missing: break
@@ -68,9 +74,26 @@ struct ShowCommand: ParsableCommand {
 
   private func show(selecting selection: Set<RecordIdentifier>?) throws -> ShowReport.Answer {
     let report = ShowReport(
-      query: id ?? "", selection: selection, output: try output.open(isStream: false),
-      format: form, showsAll: showsAll)
+      query: id ?? "", selection: selection, output: try output.open(isStream: false), format: form,
+      showsAll: showsAll)
     return try AnalysisRun(input: input, failOn: output.failOn).run(report).answer
+  }
+
+  /// A page of what is found alone: which records these are is known after a pass of its own.
+  private func showPage() throws -> ShowReport.Answer {
+    let run = try AnalysisRun(input: input, failOn: output.failOn)
+    try run.prepareSecondPass()
+    let report = try run.run(
+      unfiltered: ShowReport(query: id ?? "", output: ReportOutput(), format: .ids), fails: false)
+    let records: Set<RecordIdentifier>
+    switch report.answer {
+    case .shown: records = report.shownRecords
+    case .missing(let ids): records = ids
+    case .nothing, .several, .notOne: return report.answer
+    }
+    if input.inputs.contains("-") { StandardInputCopy.rewind() }
+    try run.writePage(page, output, records: records, named: id ?? "")
+    return .shown
   }
 
   private var form: ShowReport.Format {
@@ -79,6 +102,7 @@ struct ShowCommand: ParsableCommand {
     case .json: .json
     case .svg: .svg
     case .mermaid: .mermaid
+    case .html: .ids
     }
   }
 

@@ -116,6 +116,28 @@ struct HTMLReportTests {
     expectQuiet(browser, address)
   }
 
+  @Test("show writes a page of one record or one user, from standard input, too", arguments: [false, true])
+  func showing(_ isPiped: Bool) throws {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "one.html")
+    let capture = HTMLReportTests.captures.appending(path: "generated_many_failures.pcap").path
+    let source = isPiped ? "cat '\(capture)' | " : ""
+    let input = isPiped ? "-" : "'\(capture)'"
+    let browser = try Browser()
+    for (query, records) in [("call-20be46fb", 1), ("15550000001", 4)] {
+      let ending = try BuiltCommand.shell(
+        "\(source)\"$IMSTRACE\" show \(query) --format html --output '\(file.path)' \(input)")
+      #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")
+      try browser.open(file.absoluteString)
+      #expect(try browser.value("report.byOrdinal.length") as? Int == records)
+      // The page of one record opens with it.
+      #expect((try browser.value("document.querySelectorAll('.facts').length") as? Int == 1) == (records == 1))
+    }
+    #expect(browser.complaints == [])
+    let nothing = try BuiltCommand.run(["show", "call-0000", "--format", "html", capture])
+    #expect(nothing.status == 2 && nothing.output.isEmpty)
+  }
+
   @Test("only the messages that were asked for are in the page", arguments: ["none", "findings", "all"])
   func embeddedMessages(_ choice: String) throws {
     let folder = try TemporaryFolder()

@@ -1,7 +1,7 @@
 import ServiceStatistics
 import SubscriberTimelines
 
-/// A report of the records that a display filter selects, and of what belongs to them: their nodes, subscribers,
+/// A report of the records that a display filter selects, or of certain records, and of what belongs to them: their nodes, subscribers,
 /// findings and statistics. What the capture is and what was not seen into stays about all of it.
 public struct FilteredReport<Report: ReportWriter>: ReportWriter {
   /// How many selected records are remembered for the findings and late messages about them, which follow within
@@ -11,7 +11,8 @@ public struct FilteredReport<Report: ReportWriter>: ReportWriter {
   /// The report of what is selected.
   public private(set) var report: Report
 
-  private let filter: DisplayFilter
+  private let filter: DisplayFilter?
+  private let records: Set<RecordIdentifier>
   private var selection: RecordSelection
   private var statistics = ServiceStatistics()
   private var selected: Set<RecordIdentifier> = []
@@ -22,7 +23,16 @@ public struct FilteredReport<Report: ReportWriter>: ReportWriter {
   public init(_ report: Report, _ filter: DisplayFilter) {
     self.report = report
     self.filter = filter
+    records = []
     selection = RecordSelection(expression: filter.expression)
+  }
+
+  /// Passes on to `report` these records, which `name` stands for.
+  public init(_ report: Report, records: Set<RecordIdentifier>, named name: String) {
+    self.report = report
+    filter = nil
+    self.records = records
+    selection = RecordSelection(expression: name)
   }
 
   /// Why nothing more can be written.
@@ -35,7 +45,7 @@ public struct FilteredReport<Report: ReportWriter>: ReportWriter {
     switch record {
     case .registration, .call, .messaging:
       selection.allRecords += 1
-      isSelected = filter.selects(facts)
+      isSelected = filter?.selects(facts) ?? record.id.map(records.contains) ?? false
       if isSelected, let id = record.id {
         selection.records += 1
         if selected.count >= FilteredReport.rememberedRecords { selected.removeAll(keepingCapacity: true) }
@@ -44,7 +54,7 @@ public struct FilteredReport<Report: ReportWriter>: ReportWriter {
         subscriberHandles.formUnion(record.subscriberHandles)
       }
     case .finding(let finding):
-      isSelected = finding.about.isEmpty ? filter.selects(facts) : !selected.isDisjoint(with: finding.about)
+      isSelected = finding.about.isEmpty ? filter?.selects(facts) ?? false : !selected.isDisjoint(with: finding.about)
     case .late(let id, _):
       isSelected = selected.contains(id)
     }
@@ -84,7 +94,7 @@ public struct FilteredReport<Report: ReportWriter>: ReportWriter {
     for exchange in exchanges {
       let facts = DisplayFilterFacts(
         subject: .subscriber(subscriber, exchange), nodes: summary.nodes, subscribers: summary.subscribers)
-      guard filter.selects(facts) else { continue }
+      guard filter?.selects(facts) ?? false else { continue }
       if let exchange { statistics.count(exchange) }
       nodeHandles.formUnion(facts.nodeHandles)
       selection.subscribers.insert(subscriber.id)

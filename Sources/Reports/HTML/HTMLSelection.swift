@@ -23,7 +23,11 @@ public struct HTMLSelection: ReportWriter {
   private(set) var frames: Set<UInt64> = []
   /// Records with findings whose messages are left out, for there are too many.
   private(set) var recordsLeftOut = 0
+  /// The record of a page that has only one.
+  public var onlyRecord: RecordIdentifier? { recordCount == 1 ? firstRecord : nil }
   let choice: EmbeddedMessages
+  private var recordCount = 0
+  private var firstRecord: RecordIdentifier?
 
   private var records: [(id: RecordIdentifier, frames: [UInt64])] = []
   private var rememberedFrames = 0
@@ -36,6 +40,10 @@ public struct HTMLSelection: ReportWriter {
 
   /// Remembers the frames of a record, or which records a finding is about.
   public mutating func receive(_ record: TimelineRecord, nodes: NodeDirectory, subscribers: SubscriberDirectory) {
+    if let id = record.id {
+      recordCount += 1
+      if firstRecord == nil { firstRecord = id }
+    }
     guard choice == .findings else { return }
     if case .finding(let finding) = record {
       for id in finding.about where severities.count < HTMLReport.shownRecords {

@@ -20,6 +20,8 @@ public struct ShowReport: ReportWriter {
     case svg
     /// The ladder of one record as a diagram of Mermaid.
     case mermaid
+    /// Nothing is written: only the ids are asked for.
+    case ids
   }
 
   /// What came of the query.
@@ -38,6 +40,9 @@ public struct ShowReport: ReportWriter {
 
   /// What came of the query; `nothing` before the end.
   public private(set) var answer = Answer.nothing
+
+  /// The records that were shown.
+  public private(set) var shownRecords: Set<RecordIdentifier> = []
 
   private let output: ReportOutput
   private let format: Format
@@ -85,7 +90,7 @@ public struct ShowReport: ReportWriter {
       showSubscriber(summary)
     }
     // What was not answered leaves no empty file behind.
-    if case .shown = answer { try output.complete() }
+    if case .shown = answer, shownRecords.isEmpty { try output.complete() }
   }
 
   private mutating func showSubscriber(_ summary: ReportSummary) {
@@ -128,6 +133,7 @@ public struct ShowReport: ReportWriter {
       for exchange in exchanges { page.show(exchange) }
       if left > 0 { page.text.line("... and \(left) more records", .faint) }
       output.take(&page.text.bytes)
+    case .ids: shownRecords = Set(records.compactMap(\.id))
     case .json:
       var json = JSONWriter()
       json.show(records, subscriber, summary)
@@ -151,7 +157,7 @@ public struct ShowReport: ReportWriter {
     case .mermaid:
       let title = [header.title, header.outcome].compactMap(\.self).joined(separator: " ")
       output.write(Array(LadderMermaid.text(ladder, title: title).utf8))
-    case .text, .json: break
+    case .text, .json, .ids: break
     }
   }
 }

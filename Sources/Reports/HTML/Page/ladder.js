@@ -3,6 +3,28 @@
 const ladderSizes = { left: 76, right: 58, side: 46, row: 27, gap: 22, head: 54, least: 108, most: 230, letter: 6.1 };
 const markedGap = 1e6;
 
+// How wide a label is; most labels come again.
+const ruler = document.createElement('canvas').getContext('2d');
+const widths = new Map();
+
+function widthOf(text, isBold) {
+  const key = (isBold ? 'b' : 'p') + text;
+  if (!widths.has(key)) {
+    ruler.font = (isBold ? '600 ' : '') + '12px ' + getComputedStyle(document.documentElement).fontFamily;
+    widths.set(key, ruler.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
+// The label, or as much of it as fits, but never less than `least` letters.
+function fitted(text, least, room, isBold) {
+  const shown = visible(text);
+  if (widthOf(shown, isBold) <= room) return shown;
+  let length = shown.length - 1;
+  while (length > least && widthOf(shown.slice(0, length) + '\u2026', isBold) > room) length -= 1;
+  return shown.slice(0, length) + '\u2026';
+}
+
 // Columns from the user inwards; of two users the one that begins is on the left.
 function ladderColumns(events) {
   const order = [];
@@ -84,8 +106,6 @@ function splitAddress(id) {
 function ladderArrow(arrow, x, y, wide, between, isCause, onOpen) {
   const [label, shortLabel, tone, protocol] = arrow.label;
   const { left, right, row } = ladderSizes;
-  // What failed stands in bold.
-  const letter = ladderSizes.letter * (tone === 'bad' ? 1.15 : 1);
   const from = x(arrow.from);
   const to = x(arrow.to);
   const base = y + row - 7;
@@ -93,8 +113,9 @@ function ladderArrow(arrow, x, y, wide, between, isCause, onOpen) {
   const prefix = tone === 'bad' ? marks.bad + ' ' : '';
   const isOwn = from === to;
   const room = isOwn ? between - 30 : Math.abs(to - from) - 16;
-  const text = (prefix + label + times).length * letter <= room ? prefix + label + times
-    : shortened(prefix + label, Math.max(Math.floor(room / letter) - times.length, (prefix + shortLabel).length)) + times;
+  // What failed stands in bold.
+  const isBold = tone === 'bad';
+  const text = fitted(prefix + label, (prefix + shortLabel).length, room - widthOf(times, isBold), isBold) + times;
   const seconds = (arrow.at / 1e6).toFixed(arrow.at < 1e8 ? 4 : 3);
   const way = to > from ? 1 : -1;
   const line = isOwn

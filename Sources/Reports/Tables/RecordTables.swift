@@ -53,14 +53,14 @@ enum RecordTables {
 
   static let messaging: [TableColumn<MessagingRecord>] = [
     TableColumn("time", "start", minimum: 12) { $1.time($0.start) },
-    TableColumn("id", "id", minimum: 14) { $1.id($0.id) },
+    TableColumn("id", "id", minimum: 12) { $1.id($0.id) },
     TableColumn(nil, "subscriber") { $1.id($0.subscriber) },
     TableColumn("method", "method", minimum: 7) { record, _ in record.method.name },
-    TableColumn("service", "service", minimum: 8) { record, context in context.word(record.service.rawValue) },
+    TableColumn("service", "service", minimum: 4) { record, context in context.word(record.service.rawValue) },
     TableColumn("event", "event_package", minimum: 3) { record, _ in record.eventPackage },
     TableColumn(nil, "content_type") { record, _ in record.contentType },
-    TableColumn("from", "from", minimum: 8) { $1.identity($0.from) },
-    TableColumn("to", "to", minimum: 8) { $1.identity($0.to) },
+    TableColumn("from", "from", minimum: 6) { $1.identity($0.from) },
+    TableColumn("to", "to", minimum: 6) { $1.identity($0.to) },
     TableColumn("outcome", "outcome", minimum: 8) { record, context in
       TableCell(text: context.word(record.outcome.rawValue), tone: record.outcome.tone)
     },

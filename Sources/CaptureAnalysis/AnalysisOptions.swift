@@ -1,4 +1,5 @@
 import CaptureInput
+import SubscriberTimelines
 
 /// What to analyse.
 public struct AnalysisOptions: Sendable {
@@ -31,6 +32,15 @@ public struct AnalysisOptions: Sendable {
 
   /// Whether nodes without a better name show the one that the capture gives to their address.
   public var usesCapturedNames = true
+
+  /// The length of the intervals by which statistics are given too, in nanoseconds; nil for none.
+  public var statisticsInterval: Int64?
+
+  /// What the user says of nodes.
+  public var nodeNames = NodeNames()
+
+  /// The country code of national telephone numbers; nil where these are not compared with international ones.
+  public var countryCode: String?
 
   /// How often a live capture is summarised while it goes on, in nanoseconds; nil for at its end alone.
   public var summaryInterval: Int64?

@@ -21,7 +21,7 @@ public struct CaptureAnalysis: ~Copyable {
   private var sctp: SCTPReassembler
   var streams: SignallingStreams<MessageDissector>
   var protected = ProtectedTraffic()
-  private var statistics = ServiceStatistics()
+  private var statistics: ServiceStatistics
   private var comments = FrameComments()
   /// Names that the capture gives to addresses.
   private var names: [ResolvedName] = []
@@ -36,7 +36,9 @@ public struct CaptureAnalysis: ~Copyable {
   /// gets.
   public init(_ options: AnalysisOptions, observer: (any MessageObserver)? = nil) {
     self.options = options
-    streams = SignallingStreams(handingTo: MessageDissector(key: key))
+    statistics = ServiceStatistics(interval: options.statisticsInterval)
+    streams = SignallingStreams(
+      handingTo: MessageDissector(key: key, names: options.nodeNames, countryCode: options.countryCode))
     streams.messages.observer = observer
     sctp = SCTPReassembler(verifiesChecksums: options.verifiesSCTPChecksums)
   }
@@ -225,6 +227,7 @@ public struct CaptureAnalysis: ~Copyable {
 
   /// Hands on the records that were completed.
   private mutating func drain<Report: ReportWriter>(into report: inout Report) {
+    for exchange in streams.messages.timelines.takeUnplaced() { statistics.count(exchange) }
     for record in streams.messages.timelines.takeRecords() {
       statistics.count(record)
       report.receive(

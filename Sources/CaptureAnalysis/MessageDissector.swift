@@ -28,9 +28,9 @@ struct MessageDissector: ~Copyable {
   var lessons: [(SecurityLesson, Timestamp)] = []
   private let key: HashKey
 
-  init(key: HashKey) {
+  init(key: HashKey, names: NodeNames = NodeNames(), countryCode: String? = nil) {
     self.key = key
-    timelines = SubscriberTimelines(key: key)
+    timelines = SubscriberTimelines(key: key, names: names, countryCode: countryCode)
   }
 
   // MARK: - Datagrams

@@ -23,6 +23,8 @@ public struct CallStatistics: Sendable {
   public private(set) var successfulRequestDelay = DurationDistribution()
   /// INVITE to the final response of a call that failed (RFC 6076 section 4.3.2).
   public private(set) var failedRequestDelay = DurationDistribution()
+  /// INVITE to the first 180 of calls that rang: post-dial delay.
+  public private(set) var postDialDelay = DurationDistribution()
   /// BYE to its 2xx (RFC 6076 section 4.4).
   public private(set) var disconnectDelay = DurationDistribution()
   private var ratios = SessionRatios()
@@ -36,6 +38,11 @@ public struct CallStatistics: Sendable {
   /// Session Completion Ratio (RFC 6076 section 4.9), as a percentage.
   public var completionRatio: Double? { ratios.completion }
 
+  /// Answer Seizure Ratio (ITU-T E.425), as a percentage.
+  public var answerSeizureRatio: Double? { ratios.answerSeizure }
+  /// Network Effectiveness Ratio (ITU-T E.425), as a percentage.
+  public var networkEffectivenessRatio: Double? { ratios.networkEffectiveness }
+
   mutating func count(_ call: Call) {
     total += 1
     byOutcome[call.outcome, default: 0] += 1
@@ -44,6 +51,7 @@ public struct CallStatistics: Sendable {
     if call.isEmergency { emergency += 1 }
     if call.isOpenAtEnd { openAtEnd += 1 }
     if let time = call.answerTime { answerTime.record(time) }
+    if let time = call.ringingTime { postDialDelay.record(time) }
     if let time = call.talkTime { talkTime.record(time) }
     let delays = CallDelays(call.events)
     if let delay = delays.firstStatus {

@@ -47,4 +47,15 @@ public struct DiameterCommandStatistics: Sendable {
     byResult[result, default: 0] += 1
     if let name = exchange.resultName, resultNames[result] == nil { resultNames[result] = name }
   }
+
+  /// Counts all that another one of the same command counted.
+  mutating func add(_ other: DiameterCommandStatistics) {
+    attempts += other.attempts
+    answered += other.answered
+    byResult.merge(other.byResult, uniquingKeysWith: +)
+    resultNames.merge(other.resultNames) { name, _ in name }
+    otherResults += other.otherResults
+    retransmissions &+= other.retransmissions
+    answerTime.add(other.answerTime)
+  }
 }

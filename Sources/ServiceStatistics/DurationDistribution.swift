@@ -36,6 +36,16 @@ public struct DurationDistribution: Sendable {
     histogram?.record(min(microseconds, DurationDistribution.longestTracked))
   }
 
+  /// Counts all that another one counted.
+  mutating func add(_ other: DurationDistribution) {
+    guard let others = other.histogram else { return }
+    count += other.count
+    minimum = min(minimum, other.minimum)
+    maximum = max(maximum, other.maximum)
+    sum += other.sum
+    if histogram == nil { histogram = others } else { histogram?.add(others) }
+  }
+
   /// The mean in nanoseconds; nil where there is none.
   public var mean: Int64? {
     count == 0 ? nil : Int64(exactly: (sum / Double(count)).rounded()) ?? maximum

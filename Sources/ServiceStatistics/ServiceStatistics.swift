@@ -1,4 +1,5 @@
 import CaptureFacts
+import SIPMessages
 import SubscriberTimelines
 
 /// The figures over all records, each record counted once (RFC 6076 section 4: per attempt, never per hop or
@@ -29,8 +30,25 @@ public struct ServiceStatistics: Sendable {
     var command: UInt32
   }
 
-  /// Nothing counted yet.
-  public init() {}
+  /// How many nodes have counters of their own; what more of them were sent is counted in `otherNodes`.
+  static let distinctNodes = 1 << 14
+
+  /// Attempts at nodes beyond `distinctNodes`.
+  public private(set) var otherNodes: UInt64 = 0
+  /// Figures by interval; nil where nobody asked.
+  public private(set) var series: TimeSeries?
+  private var nodeFigures: [UInt32: NodeStatistics] = [:]
+  private var nodeCommands: [NodeCommandKey: DiameterCommandStatistics] = [:]
+
+  /// Nothing counted yet. `interval` is the length of the intervals of `series`, in nanoseconds.
+  public init(interval: Int64? = nil) {
+    series = interval.map { TimeSeries(length: $0) }
+  }
+
+  /// The counters of each node of the network.
+  public func nodes(in directory: NodeDirectory) -> [NodeFigures] {
+    NodeFigures.figures(nodeFigures, nodeCommands, directory)
+  }
 
   /// Diameter by command, ordered by interface and command.
   public var diameter: [DiameterCommandStatistics] {
@@ -42,9 +60,13 @@ public struct ServiceStatistics: Sendable {
     switch record {
     case .registration(let registration):
       registrations.count(registration)
+      series?.count(registration)
+      count(registration.events, .register)
       for exchange in registration.diameter { count(exchange) }
     case .call(let call):
       calls.count(call)
+      series?.count(call)
+      count(call.events, .invite)
       for exchange in call.diameter { count(exchange) }
     case .messaging(let record):
       messaging.count(record)
@@ -54,8 +76,26 @@ public struct ServiceStatistics: Sendable {
     }
   }
 
+  private mutating func count(_ events: [TimelineEvent], _ method: SIPMethod) {
+    otherNodes += NodeStatistics.count(events, method, into: &nodeFigures, room: ServiceStatistics.distinctNodes)
+  }
+
+  /// Counts an exchange for the node that was asked.
+  private mutating func countAtNode(_ exchange: DiameterExchange) {
+    let key = NodeCommandKey(
+      node: exchange.to.index, application: exchange.applicationID, command: exchange.commandCode)
+    guard nodeCommands[key] != nil || nodeCommands.count < ServiceStatistics.distinctNodes else {
+      otherNodes += 1
+      return
+    }
+    nodeCommands[
+      key, default: DiameterCommandStatistics(interface: exchange.interface, command: exchange.command)
+    ].count(exchange)
+  }
+
   /// Counts an exchange that belongs to no record.
   public mutating func count(_ exchange: DiameterExchange) {
+    countAtNode(exchange)
     let key = CommandKey(application: exchange.applicationID, command: exchange.commandCode)
     if let place = commands[key] {
       commandFigures[place].count(exchange)

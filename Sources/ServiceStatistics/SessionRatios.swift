@@ -10,6 +10,7 @@ struct SessionRatios: Sendable {
   private var ineffective: UInt64 = 0
   private var openAtEnd: UInt64 = 0
   private var completed: UInt64 = 0
+  private var delivered: UInt64 = 0
 
   /// Answers of the called user, which say that the network did its part (RFC 6076 section 4.7).
   private static let userAnswers: Set<UInt16> = [480, 486, 600, 603]
@@ -20,6 +21,7 @@ struct SessionRatios: Sendable {
   mutating func count(_ call: Call) {
     guard !call.beganBeforeCapture, call.outcome != .inProgress else { return }
     requests += 1
+    if SessionRatios.isDelivered(call) { delivered += 1 }
     switch call.outcome {
     case .answered:
       answered += 1
@@ -34,6 +36,17 @@ struct SessionRatios: Sendable {
     }
   }
 
+  /// Whether the network brought the call to the called user: answered, busy, refused by the user, or rang (ITU-T E.425
+  /// counts answer, user busy, ring no answer and terminal rejection).
+  private static func isDelivered(_ call: Call) -> Bool {
+    switch call.outcome {
+    case .answered, .busy, .declined, .noAnswer: true
+    default: call.ringingTime != nil
+    }
+  }
+
+  var answerSeizure: Double? { percentage(answered, of: requests) }
+  var networkEffectiveness: Double? { percentage(delivered, of: requests) }
   var establishment: Double? { percentage(answered, of: requests - redirected) }
   var establishmentEffectiveness: Double? { percentage(effective, of: requests - redirected) }
   var ineffectiveAttempts: Double? { percentage(ineffective, of: requests) }

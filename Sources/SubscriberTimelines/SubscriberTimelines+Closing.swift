@@ -98,6 +98,7 @@ extension SubscriberTimelines {
       subscribers.note(materialised(state), of: subscriber)
     } else {
       diameterUnplaced += 1
+      unplaced.append(materialised(state))
     }
   }
 
@@ -126,7 +127,9 @@ extension SubscriberTimelines {
     for identity in exchange.publicIdentities {
       if let handle = subscribers.subscriber(with: identity, isPrivate: false) { return handle }
     }
-    return nil
+    // The HSS knows the user, though the capture has not shown it before.
+    guard exchange.isSuccess, exchange.applicationID == CxCommand.application else { return nil }
+    return exchange.publicIdentities.first.map { subscribers.noteIdentity($0, isPrivate: false) }
   }
 
   /// The exchange as reports take it.

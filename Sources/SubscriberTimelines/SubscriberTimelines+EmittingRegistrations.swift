@@ -22,6 +22,11 @@ extension SubscriberTimelines {
     if let subscriber {
       subscribers.note(id, of: subscriber)
       if outcome == .accepted, let contact = facts.contact { subscribers.note(contact: contact, of: subscriber) }
+      subscribers.note(
+        SubscriberAccess(
+          time: trail.start, frame: trail.events.first?.frame, accessNetwork: facts.accessNetwork,
+          visitedNetwork: facts.visitedNetwork, userAgent: facts.userAgent, instance: facts.instance,
+          authenticationScheme: facts.authenticationScheme), of: subscriber)
     }
     var registration = Registration(
       id: id, subscriber: subscriber, kind: kind, isEmergency: facts.isEmergency, outcome: outcome,
@@ -35,6 +40,8 @@ extension SubscriberTimelines {
       legs: trail.legs(interface: interface), diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points,
       correlationIdentifier: record.correlationIdentifier, cause: nil)
+    registration.path = facts.path
+    registration.timeSpent = trail.timeSpent(exchanges, nodes)
     let found = RegistrationCauses.cause(
       of: RegistrationEvidence(
         registration: registration, facts: facts, tries: tries, trail: trail, nodes: nodes,

@@ -59,6 +59,7 @@ extension SubscriberTimelines {
   private mutating func take(
     request message: SIPMessage, _ facts: SIPFacts, into registration: RegistrationFacts, record place: Int
   ) {
+    takePath(message, viaCount: facts.viaCount, into: registration)
     registration.visitedNetwork = registration.visitedNetwork ?? message.first(.pVisitedNetworkID).map(message.text)
     let authorization = message.credentials(.authorization)
     if let credentials = authorization.first,
@@ -137,6 +138,7 @@ extension SubscriberTimelines {
         registration.security = AccessSecurity(agreed, in: message, offered: registration.offeredSecurity)
       }
     case 200..<300:
+      takePath(message, viaCount: .max, into: registration)
       registration.serviceRoute = message.addresses(.serviceRoute).map { message.text($0.uri) }
       registration.associatedIdentities = message.addresses(.pAssociatedURI).map { message.text($0.uri) }
       let expires = message.number(.expires).map { UInt32(clamping: $0) }
@@ -155,6 +157,16 @@ extension SubscriberTimelines {
     default:
       break
     }
+  }
+
+  /// Takes the Path by which requests to the UE will come (RFC 3327 section 5): of a 2xx, else of the request that had come
+  /// farthest, for each proxy adds itself.
+  private func takePath(_ message: SIPMessage, viaCount: Int, into registration: RegistrationFacts) {
+    guard message.first(.path) != nil, viaCount >= registration.pathViaCount, registration.pathViaCount < .max else {
+      return
+    }
+    registration.pathViaCount = viaCount
+    registration.path = message.addresses(.path).map { message.text($0.uri) }
   }
 
   private mutating func addIndex(_ place: Int, _ hash: KeyedHash, to registration: RegistrationFacts) {

@@ -32,7 +32,7 @@ public struct SubscriberTimelines {
   static let openRecords = 1 << 20
 
   /// All nodes seen so far.
-  public internal(set) var nodes = NodeDirectory()
+  public internal(set) var nodes: NodeDirectory
   /// All subscribers seen so far.
   public internal(set) var subscribers: SubscriberDirectory
   /// SIP messages, copies and retransmissions not counted.
@@ -65,6 +65,8 @@ public struct SubscriberTimelines {
   var transferNumbers: Set<KeyedHash> = []
   var timers = TimerWheel<Timer>()
   var emitted: [TimelineRecord] = []
+  /// Exchanges that found neither a record nor a subscriber, since they were last taken: for statistics.
+  var unplaced: [DiameterExchange] = []
   /// The bytes of the bodies that open records keep.
   var bodyBytes = 0
   /// The incidents of the transport that wait to become findings.
@@ -88,10 +90,12 @@ public struct SubscriberTimelines {
     case peer(Int, DiameterPeerState.Side)
   }
 
-  /// Begins with nothing seen. `key` is what texts are hashed under; results do not depend on it.
-  public init(key: HashKey = HashKey()) {
+  /// Begins with nothing seen. `key` is what texts are hashed under; results do not depend on it. `names` is what the user
+  /// says of nodes, `countryCode` that of national numbers.
+  public init(key: HashKey = HashKey(), names: NodeNames = NodeNames(), countryCode: String? = nil) {
     self.key = key
-    subscribers = SubscriberDirectory(key: key)
+    nodes = NodeDirectory(names: names)
+    subscribers = SubscriberDirectory(key: key, countryCode: countryCode)
   }
 
   /// The records that were completed since the last call, in order.
@@ -100,6 +104,14 @@ public struct SubscriberTimelines {
     let records = emitted
     emitted.removeAll(keepingCapacity: true)
     return records
+  }
+
+  /// The exchanges that found no place since the last call, in order.
+  public mutating func takeUnplaced() -> [DiameterExchange] {
+    guard !unplaced.isEmpty else { return [] }
+    let exchanges = unplaced
+    unplaced.removeAll(keepingCapacity: true)
+    return exchanges
   }
 
   /// Moves packet time on: what was due by then is completed.

@@ -17,6 +17,7 @@ struct AnalysisRun {
     options = AnalysisOptions(inputs: input.inputs)
     options.captureFilter = input.captureFilter
     input.keys.apply(to: &options)
+    try input.names.apply(to: &options)
     options.stop.frames = input.count
     options.usesCapturedNames = !input.ignoresNames
     options.verifiesSCTPChecksums = input.sctpChecksum
@@ -71,7 +72,7 @@ struct AnalysisRun {
   @discardableResult
   func run<Report: ReportWriter>(_ report: Report) throws -> Report {
     guard let displayFilter else { return try run(unfiltered: report) }
-    return try run(unfiltered: FilteredReport(report, displayFilter)).report
+    return try run(unfiltered: FilteredReport(report, displayFilter, interval: options.statisticsInterval)).report
   }
 
   /// Runs, without asking the display filter about records; `observer` is shown each message. A pass that does not

@@ -34,6 +34,7 @@ struct InputArguments: ParsableArguments {
   @Flag(name: .customShort("n"), help: "Do not show the names that the capture gives to addresses.")
   var ignoresNames = false
 
+  @OptionGroup var names: NamesArguments
   @Flag(name: .customShort("q"), help: "Show no progress.")
   var isQuiet = false
 

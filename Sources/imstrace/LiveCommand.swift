@@ -66,6 +66,7 @@ struct LiveCommand: ParsableCommand {
   var summaryInterval: Double?
 
   @OptionGroup var keys: KeyArguments
+  @OptionGroup var names: NamesArguments
 
   @Flag(name: .customShort("p"), help: "Do not put the interface into promiscuous mode.")
   var isNotPromiscuous = false
@@ -112,6 +113,7 @@ struct LiveCommand: ParsableCommand {
     try dictionaries.add()
     var run = try AnalysisRun(live: capture, displayFilter: displayFilter, isQuiet: isQuiet, failOn: output.failOn)
     keys.apply(to: &run.options)
+    try names.apply(to: &run.options)
     for condition in stopConditions { condition.apply(to: &run.options.stop) }
     if let count { run.options.stop.frames = count }
     run.options.writePath = capturePath

@@ -162,4 +162,58 @@ import Testing
     #expect(one.diameter[0].byResult.count == DiameterCommandStatistics.distinctResults)
     #expect(one.diameter[0].otherResults == UInt64(200 - DiameterCommandStatistics.distinctResults))
   }
+
+  @Test("intervals are doubled until they fit, and nothing is lost by it") func series() {
+    var series = TimeSeries(length: 1_000_000_000)
+    for second in 0..<3000 as Range<Int64> {
+      var one = call(.answered, 200)
+      one.start = Timestamp(nanoseconds: second * 1_000_000_000)
+      one.answerTime = 0
+      one.talkTime = 1_000_000_000
+      series.count(one)
+    }
+    let points = series.points
+    #expect(series.length == 4_000_000_000)
+    #expect(points.count <= TimeSeries.mostIntervals)
+    #expect(points.reduce(0) { $0 + $1.figures.calls } == 3000)
+    #expect(points.last?.openCalls == 0)
+  }
+
+  @Test("a contact is registered until it is given up or expires, refreshed or not") func openRegistrations() {
+    var series = TimeSeries(length: 10_000_000_000)
+    func count(_ kind: RegistrationKind, _ contact: String, at seconds: Int64, expiry: UInt32? = nil) {
+      var one = registration(.accepted, kind)
+      one.publicIdentity = "sip:a@b"
+      one.contact = contact
+      one.grantedExpiry = expiry
+      one.start = Timestamp(nanoseconds: seconds * 1_000_000_000)
+      one.end = one.start
+      series.count(one)
+    }
+    count(.initial, "x", at: 0, expiry: 100)
+    count(.initial, "y", at: 15, expiry: 10)
+    count(.reRegistration, "x", at: 25, expiry: 100)
+    count(.deRegistration, "x", at: 45)
+    #expect(series.points.map(\.openRegistrations) == [1, 2, 1, 1, 0])
+  }
+
+  @Test("a node counts an attempt once, with its challenge, by the answer that it gave") func nodeCounters() {
+    var nodes: [UInt32: NodeStatistics] = [:]
+    let events = [
+      event(0, 0, 1, .request(.register)), event(10, 1, 2, .request(.register)),
+      event(20, 2, 1, .response(status: 401, method: .register)),
+      event(30, 1, 0, .response(status: 401, method: .register)),
+      event(100, 0, 1, .request(.register)), event(110, 1, 2, .request(.register)),
+      event(120, 2, 1, .response(status: 403, method: .register)),
+    ]
+    #expect(NodeStatistics.count(events, .register, into: &nodes, room: 8) == 0)
+    #expect(nodes[2]?.registrations.attempts == 1)
+    #expect(nodes[2]?.registrations.failures == [403: 1])
+    // The answer of the first hop is not in the capture: a challenge is none.
+    #expect(nodes[1]?.registrations.attempts == 1)
+    #expect(nodes[1]?.registrations.failures == [401: 1])
+    #expect(NodeStatistics.count(events, .register, into: &nodes, room: 2) == 0)
+    var none: [UInt32: NodeStatistics] = [:]
+    #expect(NodeStatistics.count(events, .register, into: &none, room: 0) == 2)
+  }
 }

@@ -14,13 +14,14 @@ public struct FilteredReport<Report: ReportWriter>: ReportWriter {
   private let filter: DisplayFilter?
   private let records: Set<RecordIdentifier>
   private var selection: RecordSelection
-  private var statistics = ServiceStatistics()
+  private var statistics: ServiceStatistics
   private var selected: Set<RecordIdentifier> = []
   private var nodeHandles: Set<NodeHandle> = []
   private var subscriberHandles: Set<SubscriberHandle> = []
 
-  /// Passes on to `report` what `filter` selects.
-  public init(_ report: Report, _ filter: DisplayFilter) {
+  /// Passes on to `report` what `filter` selects. `interval` is the length of the intervals of statistics.
+  public init(_ report: Report, _ filter: DisplayFilter, interval: Int64? = nil) {
+    statistics = ServiceStatistics(interval: interval)
     self.report = report
     self.filter = filter
     records = []

@@ -21,15 +21,27 @@ extension JSONWriter {
     member("visited_network", registration.visitedNetwork)
     member("user_agent", registration.userAgent)
     member("instance", registration.instance)
+    member("imei", registration.instance.flatMap(EquipmentIdentity.imei))
     member("s_cscf", registration.servingCSCF)
     member("authentication_scheme", registration.authenticationScheme)
     member(registration.security)
+    memberIfAny("path", registration.path)
     memberIfAny("service_route", registration.serviceRoute)
     memberIfAny("associated_uris", registration.associatedIdentities)
+    member("de_registered_by", registration.deRegisteredBy)
     member("de_registration_reason", registration.deRegistrationReason)
     member("frames", registration.frames)
     member("legs", each: registration.legs) { $0.object($1, names) }
     member("diameter", each: registration.diameter) { $0.object($1, names) }
+    if !registration.timeSpent.isEmpty {
+      member("time_spent", each: registration.timeSpent) { json, time in
+        json.beginObject()
+        json.member("node", time.node, names)
+        json.member("own_ms", milliseconds: time.own)
+        json.member("diameter_ms", milliseconds: time.diameter)
+        json.endObject()
+      }
+    }
     bodies(registration.bodies)
     member("observed_at", registration.observedAt)
     member("correlation_id", registration.correlationIdentifier)

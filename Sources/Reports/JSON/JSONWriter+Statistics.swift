@@ -13,10 +13,10 @@ extension JSONWriter {
           json.member("of_records", selection.allRecords)
         })
     }
-    members(of: summary.statistics)
+    members(of: summary.statistics, summary.nodes)
   }
 
-  mutating func members(of statistics: ServiceStatistics) {
+  mutating func members(of statistics: ServiceStatistics, _ nodes: NodeDirectory) {
     member("registrations", object: { $0.members(of: statistics.registrations) })
     member("calls", object: { $0.members(of: statistics.calls) })
     member("messaging", object: { $0.members(of: statistics.messaging) })
@@ -31,6 +31,16 @@ extension JSONWriter {
       })
     member("late", statistics.late)
     member("rfc6076", object: { $0.performance(statistics) })
+    member(
+      "e425",
+      object: { json in
+        json.member("asr_percent", ratio: statistics.calls.answerSeizureRatio)
+        json.member("ner_percent", ratio: statistics.calls.networkEffectivenessRatio)
+        json.member("pdd_ms", statistics.calls.postDialDelay)
+      })
+    member("nodes", each: statistics.nodes(in: nodes)) { $0.object($1) }
+    if statistics.otherNodes > 0 { member("nodes_other_attempts", statistics.otherNodes) }
+    if let series = statistics.series { member("series", object: { $0.members(of: series) }) }
   }
 
   private mutating func members(of registrations: RegistrationStatistics) {
@@ -81,6 +91,48 @@ extension JSONWriter {
     if command.otherResults > 0 { member("other_results", command.otherResults) }
     member("answer_ms", command.answerTime)
     endObject()
+  }
+
+  private mutating func object(_ node: NodeFigures) {
+    beginObject()
+    member("node", node.node)
+    member("roles", node.roles.map(\.name))
+    members("registrations", node.sip.registrations)
+    members("sessions", node.sip.sessions)
+    if !node.diameter.isEmpty { member("diameter", each: node.diameter) { $0.object($1) } }
+    endObject()
+  }
+
+  private mutating func members(_ key: StaticString, _ requests: NodeStatistics.Requests) {
+    guard requests.attempts > 0 else { return }
+    member(
+      key,
+      object: { json in
+        json.member("attempts", requests.attempts)
+        json.member("successes", requests.successes)
+        json.member("failures", counts: json.sorted(requests.failures))
+        json.member("unanswered", requests.unanswered)
+        json.member("setup_ms", requests.setupTime)
+      })
+  }
+
+  private mutating func members(of series: TimeSeries) {
+    member("interval_ms", milliseconds: series.length)
+    member("asked_interval_ms", milliseconds: series.asked)
+    member("points", each: series.points) { json, point in
+      json.beginObject()
+      json.member("start", point.start)
+      json.member("registrations", point.figures.registrations)
+      json.member("registrations_accepted", point.figures.registrationsAccepted)
+      json.member("registrations_failed", point.figures.registrationsFailed)
+      json.member("registrations_open", UInt64(clamping: point.openRegistrations))
+      json.member("calls", point.figures.calls)
+      json.member("calls_answered", point.figures.callsAnswered)
+      json.member("calls_failed", point.figures.callsFailed)
+      json.member("calls_open", UInt64(clamping: point.openCalls))
+      json.endObject()
+      json.lineBreak()
+    }
   }
 
   /// The metrics of RFC 6076 under its abbreviations.

@@ -29,6 +29,8 @@ extension JSONWriter {
 
   mutating func members(of node: Node) {
     member("id", node.id)
+    member("name", node.name)
+    member("named_by", node.namedBy)
     memberIfAny("merged_ids", node.mergedIDs)
     member("addresses", node.addresses.map(\.description))
     member("roles", node.roles.map(\.name))
@@ -38,7 +40,7 @@ extension JSONWriter {
       json.member("role", evidence.role.name)
       json.member("behaviour", evidence.behaviour)
       json.member("frame", evidence.frame)
-      json.member("count", evidence.count)
+      if evidence.frame != nil { json.member("count", evidence.count) }
       json.endObject()
     }
     member("sent_messages", node.sentMessages)
@@ -50,7 +52,23 @@ extension JSONWriter {
     if !subscriber.mergedIDs.isEmpty { member("merged_ids", subscriber.mergedIDs) }
     member("impis", subscriber.privateIdentities)
     member("impus", subscriber.publicIdentities)
+    member("imsi", subscriber.imsi)
+    member("temporary_impu", subscriber.temporaryPublicIdentity)
     memberIfAny("contacts", subscriber.contacts)
+    if !subscriber.accesses.isEmpty {
+      member("accesses", each: subscriber.accesses) { json, access in
+        json.beginObject()
+        json.member("time", access.time)
+        json.member("frame", access.frame)
+        json.member("access_network", access.accessNetwork)
+        json.member("visited_network", access.visitedNetwork)
+        json.member("user_agent", access.userAgent)
+        json.member("instance", access.instance)
+        json.member("imei", access.instance.flatMap(EquipmentIdentity.imei))
+        json.member("authentication_scheme", access.authenticationScheme)
+        json.endObject()
+      }
+    }
     member("s_cscf", subscriber.servingCSCF)
     member("registrations", subscriber.registrations)
     member("calls", subscriber.calls)

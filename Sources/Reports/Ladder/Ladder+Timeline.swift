@@ -81,8 +81,8 @@ extension Ladder {
   }
 
   private static func lines(_ id: String, _ node: Node?) -> [String] {
-    guard let endpoint = node?.addresses.first else { return [id] }
-    return [endpoint.address.description, ":" + String(endpoint.port)]
+    guard let node, let endpoint = node.addresses.first else { return [id] }
+    return [node.name].compactMap(\.self) + [endpoint.address.description, ":" + String(endpoint.port)]
   }
 
   private static func isRequest(_ kind: TimelineEvent.Kind) -> Bool {

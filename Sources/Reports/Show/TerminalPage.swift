@@ -52,6 +52,15 @@ struct TerminalPage {
     field("private", subscriber.privateIdentities.joined(separator: ", "))
     field("public", subscriber.publicIdentities.joined(separator: ", "))
     field("contact", subscriber.contacts.joined(separator: ", "))
+    field("imsi", subscriber.imsi)
+    for access in subscriber.accesses {
+      let parts = [
+        access.accessNetwork, access.visitedNetwork.map { "visited \($0)" }, access.userAgent, access.instance,
+        access.authenticationScheme,
+      ]
+      let place = access.frame.map { "frame \(frames.text($0)): " } ?? ""
+      field("access", place + parts.compactMap(\.self).joined(separator: ", "))
+    }
     field("S-CSCF", subscriber.servingCSCF)
     field(
       "records",
@@ -106,6 +115,7 @@ struct TerminalPage {
     field("visited", registration.visitedNetwork)
     field("S-CSCF", registration.servingCSCF)
     field("scheme", registration.authenticationScheme)
+    field("spent", registration.timeSpent.map(share).joined(separator: ", "))
     field("reason", registration.deRegistrationReason)
     bodies(registration.bodies)
     field("seen at", points.text(of: registration.observedAt))
@@ -170,6 +180,16 @@ struct TerminalPage {
     if let duration { line += ", took " + DurationText.text(duration) }
     if challenges > 0 { line += challenges == 1 ? ", challenged once" : ", challenged \(challenges) times" }
     field("start", line)
+  }
+
+  /// `S-CSCF 10.0.0.3:6060 4 ms and 2 ms over Diameter`.
+  private func share(_ time: NodeTime) -> String {
+    let name = summary.nodes.givenName(of: time.node) ?? summary.nodes.id(of: time.node)
+    let roles = summary.nodes.roles(of: time.node).map(\.name).joined(separator: "/")
+    return [
+      roles.isEmpty ? name : roles + " " + name, DurationText.text(time.own),
+      time.diameter == 0 ? nil : "and " + DurationText.text(time.diameter) + " over Diameter",
+    ].compactMap(\.self).joined(separator: " ")
   }
 
   private func expiry(_ registration: Registration) -> String? {

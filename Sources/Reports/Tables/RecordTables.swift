@@ -78,8 +78,11 @@ enum RecordTables {
       record.addresses.map(\.description).joined(separator: context.separator)
     },
     TableColumn("name", "host_names", minimum: 8) { record, context in
-      record.hostNames.joined(separator: context.separator)
+      context.reader == .person
+        ? ([record.name].compactMap(\.self) + record.hostNames).joined(separator: context.separator)
+        : record.hostNames.joined(separator: context.separator)
     },
+    TableColumn(nil, "name") { record, _ in record.name },
     TableColumn("sent", "sent_messages", .right, minimum: 4) { record, _ in String(record.sentMessages) },
     TableColumn("received", "received_messages", .right, minimum: 8) { record, _ in String(record.receivedMessages) },
   ]

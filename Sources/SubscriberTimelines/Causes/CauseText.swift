@@ -3,10 +3,11 @@ import DiameterMessages
 
 /// The words that causes share.
 enum CauseText {
-  /// `S-CSCF 10.0.0.3:6060`.
+  /// `S-CSCF 10.0.0.3:6060`, or `S-CSCF scscf1` where the user named it.
   static func name(_ handle: NodeHandle, _ nodes: NodeDirectory) -> String {
     let roles = nodes.roles(of: handle).map(\.name).joined(separator: "/")
-    return roles.isEmpty ? nodes.id(of: handle) : "\(roles) \(nodes.id(of: handle))"
+    let name = nodes.givenName(of: handle) ?? nodes.id(of: handle)
+    return roles.isEmpty ? name : "\(roles) \(name)"
   }
 
   /// `UAA 5001 DIAMETER_ERROR_USER_UNKNOWN`.

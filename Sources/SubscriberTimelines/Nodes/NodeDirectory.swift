@@ -36,7 +36,13 @@ public struct NodeDirectory: Sendable {
     let name: String
   }
 
-  init() {}
+  /// What the user says of nodes.
+  private let names: NodeNames
+
+  init(names: NodeNames = NodeNames()) {
+    self.names = names
+    for address in names.sharedAddresses { places[address] = .shared }
+  }
 
   // MARK: - Finding nodes
 
@@ -157,6 +163,7 @@ public struct NodeDirectory: Sendable {
     states[Int(from.index)].dropEvidence()
     if let address = state.ownAddress { states[place].note(ownAddress: address) }
     for address in state.otherAddresses { states[place].note(ownAddress: address) }
+    states[place].take(state.given)
     for name in state.hostNames { states[place].note(hostName: name) }
     for name in state.peerNames { states[place].note(peerName: name) }
     for evidence in state.evidence {
@@ -178,7 +185,9 @@ public struct NodeDirectory: Sendable {
 
   private mutating func add(_ endpoint: Endpoint, isOwnPort: Bool) -> NodeHandle {
     let index = UInt32(truncatingIfNeeded: states.count)
-    states.append(NodeState(address: endpoint, isOwnPort: isOwnPort, place: index))
+    var state = NodeState(address: endpoint, isOwnPort: isOwnPort, place: index)
+    if !names.isEmpty { state.take(names.row(at: endpoint)) }
+    states.append(state)
     return NodeHandle(index: index)
   }
 
@@ -203,7 +212,9 @@ public struct NodeDirectory: Sendable {
   // MARK: - What nodes show
 
   private mutating func note(ownAddress endpoint: Endpoint, of handle: NodeHandle) {
-    states[Int(root(handle).index)].note(ownAddress: endpoint)
+    let place = Int(root(handle).index)
+    states[place].note(ownAddress: endpoint)
+    if !names.isEmpty { states[place].take(names.row(at: endpoint)) }
   }
 
   mutating func note(_ behaviour: NodeBehaviour, of handle: NodeHandle, frame: FrameReference) {
@@ -278,9 +289,15 @@ public struct NodeDirectory: Sendable {
     ReferencePoint.name(between: roles(of: first), and: roles(of: second))
   }
 
-  /// The host names that the node goes by.
+  /// The name that the user gave to the node; nil where there is none.
+  public func givenName(of handle: NodeHandle) -> String? {
+    states[Int(root(handle).index)].given?.name
+  }
+
+  /// The names that the node goes by: the one that the user gave to it, and host names.
   public func hostNames(of handle: NodeHandle) -> [String] {
-    states[Int(root(handle).index)].hostNames
+    let state = states[Int(root(handle).index)]
+    return [state.given?.name].compactMap(\.self) + state.hostNames
   }
 
   /// Where the node was reached or spoke from.
@@ -306,15 +323,18 @@ public struct NodeDirectory: Sendable {
     let earlier = [state.firstAddress] + state.merged.flatMap { [states[Int($0)].firstAddress, states[Int($0)].name] }
     let mergedIDs = Set(earlier.map(\.description)).subtracting([state.name.description])
     return Node(
-      id: state.name.description, mergedIDs: mergedIDs.sorted(),
+      id: state.name.description, name: state.given?.name, namedBy: state.given?.file, mergedIDs: mergedIDs.sorted(),
       addresses: ([state.name] + state.otherAddresses).sorted(), roles: state.roles,
       hostNames: state.ownNames,
-      evidence: state.ownEvidence
+      evidence: (state.given?.roles ?? []).map {
+        Node.Evidence(role: $0, behaviour: "named by \(state.given?.file ?? "")", frame: nil, count: 0)
+      }
+        + state.ownEvidence
         .map {
           Node.Evidence(
             role: $0.behaviour.meaning.role, behaviour: $0.behaviour.meaning.words, frame: $0.frame, count: $0.count)
         }
-        .sorted { ($0.role, $0.frame) < ($1.role, $1.frame) },
+        .sorted { ($0.role, $0.frame?.number ?? 0) < ($1.role, $1.frame?.number ?? 0) },
       sentMessages: state.sentMessages, receivedMessages: state.receivedMessages)
   }
 }

@@ -9,7 +9,7 @@ extension NodeRole {
     ("smf", .policyAndChargingEnforcement),
     ("mme", .mobilityManagement), ("ocs", .charging), ("ibcf", .interconnectionBorderControl),
     ("bgcf", .breakoutGateway),
-    ("mgcf", .mediaGatewayControl), ("tas", .applicationServer),
+    ("mgcf", .mediaGatewayControl), ("mrfc", .mediaResource), ("lrf", .locationRetrieval), ("tas", .applicationServer),
   ]
 
   /// The role that a host name speaks of, where behaviour does not tell; nil where it speaks of none.

@@ -28,6 +28,8 @@ struct NodeState {
   /// The names in messages of the base protocol, which go no further than the peer (RFC 6733 section 2.8).
   private(set) var peerNames: [String] = []
   private(set) var evidence: [Evidence] = []
+  /// What the user says of it.
+  private(set) var given: NodeNames.Row?
   /// Its roles, from the user inwards: by what it did, else by its name. Kept, for each message asks and they seldom change.
   private(set) var roles: [NodeRole] = []
   /// A bit for each role that its behaviour shows, by raw value.
@@ -82,6 +84,13 @@ struct NodeState {
     }
   }
 
+  /// Takes what the user says of the node: the first word stands, as that of the address it is named by.
+  mutating func take(_ row: NodeNames.Row?) {
+    guard let row, given == nil else { return }
+    given = row
+    judge()
+  }
+
   func shows(_ role: NodeRole) -> Bool {
     shownRoles >> UInt32(role.rawValue) & 1 != 0
   }
@@ -100,6 +109,11 @@ struct NodeState {
     for role in evidence.map(\.behaviour.meaning.role).sorted() where roles.last != role {
       roles.append(role)
       shownRoles |= 1 << UInt32(role.rawValue)
+    }
+    if let given, !given.roles.isEmpty {
+      roles = given.roles
+      shownRoles = roles.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+      return
     }
     if evidence.allSatisfy({ $0.behaviour.weight == .presumed }),
       let role = ownNames.lazy.compactMap(NodeRole.init(hostName:)).first

@@ -32,6 +32,10 @@ final class RegistrationFacts {
   var security: AccessSecurity?
   var serviceRoute: [String] = []
   var associatedIdentities: [String] = []
+  /// Path as it was seen last.
+  var path: [String] = []
+  /// How far the message had come that `path` is of; a 2xx counts as farther than any request.
+  var pathViaCount = 0
   /// Whether every Contact is given up: expires 0, or `*` (RFC 3261 section 10.2.2).
   var isDeRegistration = false
   var isEmergency = false

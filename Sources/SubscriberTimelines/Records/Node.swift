@@ -8,14 +8,20 @@ public struct Node: Sendable {
     public var role: NodeRole
     /// What it did, in words: `sends UAR`, `adds Path`.
     public var behaviour: String
-    /// The frame that showed it first.
-    public var frame: FrameReference
-    /// How often it was seen.
+    /// The frame that showed it first; nil for what the user says.
+    public var frame: FrameReference?
+    /// How often it was seen; 0 for what the user says.
     public var count: UInt64
   }
 
   /// The name in all outputs: `ip:port` of the first address seen, or the Diameter identity where no address is known.
   public var id: String
+
+  /// The name that the user gave to it.
+  public var name: String?
+
+  /// The file that names it.
+  public var namedBy: String?
 
   /// Ids under which records that were emitted earlier name the same node.
   public var mergedIDs: [String]

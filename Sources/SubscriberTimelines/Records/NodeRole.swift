@@ -19,6 +19,12 @@ public enum NodeRole: UInt8, CaseIterable, Comparable, Sendable {
   case breakoutGateway
   /// Media gateway control function.
   case mediaGatewayControl
+  /// Multimedia resource function controller.
+  case mediaResource
+  /// Location retrieval function (TS 23.167).
+  case locationRetrieval
+  /// MSC server enhanced for IMS (TS 23.292).
+  case mobileSwitching
   /// Diameter agent (RFC 6733 section 2.8).
   case diameterAgent
   /// Subscription locator function.
@@ -46,6 +52,9 @@ public enum NodeRole: UInt8, CaseIterable, Comparable, Sendable {
     case .applicationServer: "AS"
     case .breakoutGateway: "BGCF"
     case .mediaGatewayControl: "MGCF"
+    case .mediaResource: "MRFC"
+    case .locationRetrieval: "LRF"
+    case .mobileSwitching: "MSC"
     case .diameterAgent: "DRA"
     case .subscriptionLocator: "SLF"
     case .homeSubscriberServer: "HSS"
@@ -54,6 +63,14 @@ public enum NodeRole: UInt8, CaseIterable, Comparable, Sendable {
     case .charging: "OCS"
     case .mobilityManagement: "MME"
     }
+  }
+
+  /// The role that a word names: its abbreviation in any letter case, with or without hyphens.
+  init?(named word: some StringProtocol) {
+    func plain(_ text: some StringProtocol) -> String { text.lowercased().filter { $0 != "-" } }
+    let wanted = plain(word)
+    guard let role = NodeRole.allCases.first(where: { plain($0.name) == wanted }) else { return nil }
+    self = role
   }
 
   /// Roles are ordered from the user inwards.

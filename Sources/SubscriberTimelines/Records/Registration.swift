@@ -49,10 +49,15 @@ public struct Registration: Sendable {
   public var security: AccessSecurity?
   /// Service-Route of the 200.
   public var serviceRoute: [String]
+  /// Path of REGISTER as the S-CSCF answered it, else as it came to the last hop.
+  public var path: [String] = []
   /// P-Associated-URI of the 200: the implicit registration set.
   public var associatedIdentities: [String]
   /// The reason of a network de-registration, by name.
   public var deRegistrationReason: String?
+
+  /// Where the time went, by node; empty where the capture does not tell.
+  public var timeSpent: [NodeTime] = []
 
   /// The hops in order of time.
   public var legs: [Leg]
@@ -70,4 +75,14 @@ public struct Registration: Sendable {
   public var correlationIdentifier: String?
   /// Why it failed; nil for one that did not.
   public var cause: Cause?
+
+  /// Who ended the registration; nil for one that ends none.
+  public var deRegisteredBy: String? {
+    switch kind {
+    case .deRegistration: "user"
+    case .networkDeRegistration: "network"
+    case .timeout: "timeout"
+    case .initial, .reRegistration: nil
+    }
+  }
 }

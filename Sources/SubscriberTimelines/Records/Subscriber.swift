@@ -18,6 +18,8 @@ public struct Subscriber: Sendable {
   public var diameter: [DiameterExchange]
   /// Contacts it registered.
   public var contacts: [String]
+  /// How it was reached over time: access, cell, visited network, device; one for each change.
+  public var accesses: [SubscriberAccess] = []
   /// The S-CSCF it was last assigned.
   public var servingCSCF: String?
   /// The profile that the HSS sent last (User-Data of SAA or PPR); `ServiceProfileCache` reads it.

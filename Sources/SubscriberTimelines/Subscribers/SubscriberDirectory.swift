@@ -6,6 +6,9 @@ public struct SubscriberDirectory: Sendable {
   /// How many Diameter exchanges outside of records a subscriber keeps, the first ones; the rest is counted.
   static let keptExchanges = 64
 
+  /// How many changes of access and device a subscriber keeps, the first ones.
+  static let keptAccesses = 32
+
   /// What is kept of one subscriber beside its identities.
   private struct State {
     let hash: UInt64
@@ -15,6 +18,7 @@ public struct SubscriberDirectory: Sendable {
     var records: [RecordIdentifier] = []
     var diameter: [DiameterExchange] = []
     var contacts: [String] = []
+    var accesses: [SubscriberAccess] = []
     var servingCSCF: String?
     var serviceProfile: ServiceProfileReference?
   }
@@ -31,18 +35,25 @@ public struct SubscriberDirectory: Sendable {
   private var places: [KeyedHash: UInt32] = [:]
   private var profiles = ServiceProfileStore()
   private let key: HashKey
+  /// The country code of the network, where the user says it.
+  private let countryCode: String?
+  /// The first identity with each international number.
+  private var numbers: [KeyedHash: UInt32] = [:]
   /// Exchanges beyond `keptExchanges`.
   private(set) var exchangesDropped: UInt64 = 0
 
-  init(key: HashKey) {
+  init(key: HashKey, countryCode: String? = nil) {
     self.key = key
+    self.countryCode = countryCode
   }
 
   // MARK: - Identities
 
   /// The subscriber with this identity, in the form of `IdentityText`; nil where it was never seen.
   func subscriber(with identity: String, isPrivate: Bool) -> SubscriberHandle? {
-    places[hash(identity, isPrivate)].map { root(SubscriberHandle(index: identities[Int($0)].subscriber)) }
+    let place =
+      places[hash(identity, isPrivate)] ?? (isPrivate ? nil : number(of: identity).flatMap { numbers[$0] })
+    return place.map { root(SubscriberHandle(index: identities[Int($0)].subscriber)) }
   }
 
   /// The subscriber with the identity that a URI names; nil where it was never seen.
@@ -66,7 +77,14 @@ public struct SubscriberDirectory: Sendable {
     var state = State(hash: RecordIdentifier.hash(of: [identity]), mergedInto: index)
     state.identities = [place]
     states.append(state)
-    return SubscriberHandle(index: index)
+    let handle = SubscriberHandle(index: index)
+    guard !isPrivate, let number = number(of: identity) else { return handle }
+    if let known = numbers[number] {
+      merge(SubscriberHandle(index: identities[Int(known)].subscriber), handle)
+    } else {
+      numbers[number] = place
+    }
+    return root(handle)
   }
 
   /// Notes that two subscribers are one.
@@ -87,6 +105,11 @@ public struct SubscriberDirectory: Sendable {
     for contact in state.contacts where !states[place].contacts.contains(contact) {
       states[place].contacts.append(contact)
     }
+    if !state.accesses.isEmpty {
+      let accesses = (states[place].accesses + state.accesses).sorted { $0.time < $1.time }
+      states[place].accesses = []
+      for access in accesses { keep(access, at: place) }
+    }
     states[place].servingCSCF = state.servingCSCF ?? states[place].servingCSCF
     states[place].serviceProfile = state.serviceProfile ?? states[place].serviceProfile
   }
@@ -96,6 +119,11 @@ public struct SubscriberDirectory: Sendable {
     var index = handle.index
     while states[Int(index)].mergedInto != index { index = states[Int(index)].mergedInto }
     return SubscriberHandle(index: index)
+  }
+
+  /// The number of a public identity, hashed.
+  private func number(of identity: String) -> KeyedHash? {
+    TelephoneNumber.digits(of: identity, countryCode: countryCode).map { key.hash($0) }
   }
 
   private func hash(_ identity: String, _ isPrivate: Bool) -> KeyedHash {
@@ -116,6 +144,18 @@ public struct SubscriberDirectory: Sendable {
     let place = Int(root(handle).index)
     guard !states[place].contacts.contains(contact), states[place].contacts.count < 8 else { return }
     states[place].contacts.append(contact)
+  }
+
+  /// Notes how a subscriber was reached, where this changed.
+  mutating func note(_ access: SubscriberAccess, of handle: SubscriberHandle) {
+    keep(access, at: Int(root(handle).index))
+  }
+
+  private mutating func keep(_ access: SubscriberAccess, at place: Int) {
+    guard !access.isEmpty, states[place].accesses.last.map({ !$0.isSame(as: access) }) ?? true,
+      states[place].accesses.count < SubscriberDirectory.keptAccesses
+    else { return }
+    states[place].accesses.append(access)
   }
 
   mutating func note(servingCSCF: String, of handle: SubscriberHandle) {
@@ -170,6 +210,7 @@ public struct SubscriberDirectory: Sendable {
       calls: state.records.filter { $0.kind == .call },
       messaging: state.records.filter { $0.kind == .messaging },
       diameter: state.diameter.sorted { $0.start < $1.start },
-      contacts: state.contacts, servingCSCF: state.servingCSCF, serviceProfile: state.serviceProfile)
+      contacts: state.contacts, accesses: state.accesses, servingCSCF: state.servingCSCF,
+      serviceProfile: state.serviceProfile)
   }
 }

@@ -42,6 +42,7 @@ extension SubscriberTimelines {
       correlationIdentifier: record.correlationIdentifier, cause: nil)
     registration.path = facts.path
     registration.timeSpent = trail.timeSpent(exchanges, nodes)
+    noteBinding(of: registration, at: tries.finalTime ?? trail.end)
     let found = RegistrationCauses.cause(
       of: RegistrationEvidence(
         registration: registration, facts: facts, tries: tries, trail: trail, nodes: nodes,
@@ -127,6 +128,25 @@ extension SubscriberTimelines {
       bindings.note(.deRegistered, of: identity, device: device(of: facts))
     case .networkDeRegistration, .timeout:
       bindings.endAll(of: identity)
+    }
+  }
+
+  /// Notes what an accepted registration did to the contacts of its subscriber.
+  private mutating func noteBinding(of registration: Registration, at time: Timestamp) {
+    guard registration.outcome == .accepted, let subscriber = registration.subscriber else { return }
+    switch registration.kind {
+    case .initial, .reRegistration:
+      guard let contact = registration.contact else { return }
+      let seconds = registration.grantedExpiry ?? registration.requestedExpiry
+      subscribers.note(
+        SubscriberBinding(
+          contact: contact, instance: registration.instance, registered: time, refreshed: time,
+          expires: seconds.map { time.advanced(byNanoseconds: Int64($0) * 1_000_000_000) }), of: subscriber)
+    case .deRegistration:
+      subscribers.endBindings(
+        of: subscriber, device: registration.instance ?? registration.contact, by: .user, at: time)
+    case .networkDeRegistration: subscribers.endBindings(of: subscriber, device: nil, by: .network, at: time)
+    case .timeout: subscribers.endBindings(of: subscriber, device: nil, by: .timeout, at: time)
     }
   }
 

@@ -141,6 +141,7 @@ public struct SubscriberTimelines {
       if exchanges.elements[place] != nil { close(exchange: place) }
     }
     for place in records { close(record: place, atEnd: true) }
+    subscribers.expireBindings(before: now)
     finishTransport()
   }
 }

@@ -108,6 +108,10 @@ import Testing
     let registrations = try objects(
       report([FactsCommandTests.sample("07_rereg_dereg.pcap")])["registrations"])
     #expect(registrations.filter { $0["kind"] as? String == "de_registration" }.count == 1)
+    let subscribers = try objects(report([FactsCommandTests.sample("07_rereg_dereg.pcap")])["subscribers"])
+    let bindings = try objects(subscribers.first?["bindings"])
+    #expect(bindings.last?["ended_by"] as? String == "user")
+    #expect((bindings.last?["refreshes"] as? Int ?? 0) > 0)
     for registration in registrations {
       let isEnd = registration["kind"] as? String == "de_registration"
       #expect(registration["de_registered_by"] as? String == (isEnd ? "user" : nil))

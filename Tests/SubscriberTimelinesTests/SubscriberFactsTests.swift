@@ -34,7 +34,7 @@ import Testing
       ("tel:+1234567890123456", nil, nil),
     ] as [(String, String?, String?)])
   func numbers(_ identity: String, _ countryCode: String?, _ digits: String?) {
-    #expect(TelephoneNumber.digits(of: identity, countryCode: countryCode) == digits)
+    #expect(InternationalNumber.digits(of: identity, countryCode: countryCode) == digits)
   }
 
   @Test("an MSISDN in tel and sip form is one subscriber, two of a number are not two")
@@ -66,6 +66,31 @@ import Testing
     var known: [String] = []
     directory.forEach { known += $0.accesses.compactMap(\.accessNetwork) }
     #expect(known == ["x", "y", "z"])
+  }
+
+  @Test("a contact over the whole capture: registered, refreshed, expired, and ended by whom") func bindings() {
+    func moment(_ seconds: Int64) -> Timestamp { Timestamp(nanoseconds: seconds * 1_000_000_000) }
+    func binding(_ contact: String, _ seconds: Int64) -> SubscriberBinding {
+      SubscriberBinding(
+        contact: contact, registered: moment(seconds), refreshed: moment(seconds), expires: moment(seconds + 100))
+    }
+    var directory = SubscriberDirectory(key: HashKey())
+    let handle = directory.noteIdentity("a@b", isPrivate: true)
+    directory.note(binding("x", 0), of: handle)
+    directory.note(binding("x", 50), of: handle)
+    directory.note(binding("y", 60), of: handle)
+    directory.endBindings(of: handle, device: "y", by: .user, at: moment(70))
+    directory.note(binding("x", 200), of: handle)
+    directory.endBindings(of: handle, device: nil, by: .network, at: moment(210))
+    directory.note(binding("z", 220), of: handle)
+    directory.note(binding("w", 280), of: handle)
+    directory.expireBindings(before: moment(350))
+    directory.forEach { subscriber in
+      #expect(subscriber.bindings.map(\.contact) == ["x", "y", "x", "z", "w"])
+      #expect(subscriber.bindings.map(\.refreshes) == [1, 0, 0, 0, 0])
+      #expect(subscriber.bindings.map(\.endedBy) == [.expiry, .user, .network, .expiry, nil])
+      #expect(subscriber.bindings.map(\.ended) == [moment(150), moment(70), moment(210), moment(320), nil])
+    }
   }
 
   @Test("reference points by the roles of the peers (TS 23.002 section 6a)")

@@ -69,6 +69,20 @@ extension JSONWriter {
         json.endObject()
       }
     }
+    if !subscriber.bindings.isEmpty {
+      member("bindings", each: subscriber.bindings) { json, binding in
+        json.beginObject()
+        json.member("contact", binding.contact)
+        json.member("instance", binding.instance)
+        json.member("registered", binding.registered)
+        json.member("refreshed", binding.refreshed)
+        json.member("refreshes", binding.refreshes)
+        json.member("expires", binding.expires)
+        json.member("ended", binding.ended)
+        json.member("ended_by", binding.endedBy?.rawValue)
+        json.endObject()
+      }
+    }
     member("s_cscf", subscriber.servingCSCF)
     member("registrations", subscriber.registrations)
     member("calls", subscriber.calls)

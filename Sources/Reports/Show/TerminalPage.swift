@@ -61,6 +61,15 @@ struct TerminalPage {
       let place = access.frame.map { "frame \(frames.text($0)): " } ?? ""
       field("access", place + parts.compactMap(\.self).joined(separator: ", "))
     }
+    for binding in subscriber.bindings {
+      let parts = [
+        "registered " + clock(binding.registered),
+        binding.refreshes == 0 ? nil : "\(binding.refreshes) times refreshed, last " + clock(binding.refreshed),
+        binding.ended == nil ? binding.expires.map { "until " + clock($0) } : nil,
+        binding.ended.map { "ended " + clock($0) }, binding.endedBy.map { "by " + $0.rawValue },
+      ]
+      field("binding", binding.contact + ": " + parts.compactMap(\.self).joined(separator: ", "))
+    }
     field("S-CSCF", subscriber.servingCSCF)
     field(
       "records",
@@ -190,6 +199,12 @@ struct TerminalPage {
       roles.isEmpty ? name : roles + " " + name, DurationText.text(time.own),
       time.diameter == 0 ? nil : "and " + DurationText.text(time.diameter) + " over Diameter",
     ].compactMap(\.self).joined(separator: " ")
+  }
+
+  private func clock(_ time: Timestamp) -> String {
+    var bytes: [UInt8] = []
+    bytes.appendTime(time)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func expiry(_ registration: Registration) -> String? {

@@ -20,6 +20,8 @@ public struct Subscriber: Sendable {
   public var contacts: [String]
   /// How it was reached over time: access, cell, visited network, device; one for each change.
   public var accesses: [SubscriberAccess] = []
+  /// Its contacts over the whole capture, in the order in which they were registered.
+  public var bindings: [SubscriberBinding] = []
   /// The S-CSCF it was last assigned.
   public var servingCSCF: String?
   /// The profile that the HSS sent last (User-Data of SAA or PPR); `ServiceProfileCache` reads it.

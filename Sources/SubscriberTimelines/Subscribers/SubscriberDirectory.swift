@@ -9,6 +9,9 @@ public struct SubscriberDirectory: Sendable {
   /// How many changes of access and device a subscriber keeps, the first ones.
   static let keptAccesses = 32
 
+  /// How many bindings a subscriber keeps, the first ones.
+  static let keptBindings = 16
+
   /// What is kept of one subscriber beside its identities.
   private struct State {
     let hash: UInt64
@@ -19,6 +22,7 @@ public struct SubscriberDirectory: Sendable {
     var diameter: [DiameterExchange] = []
     var contacts: [String] = []
     var accesses: [SubscriberAccess] = []
+    var bindings: [SubscriberBinding] = []
     var servingCSCF: String?
     var serviceProfile: ServiceProfileReference?
   }
@@ -110,6 +114,10 @@ public struct SubscriberDirectory: Sendable {
       states[place].accesses = []
       for access in accesses { keep(access, at: place) }
     }
+    if !state.bindings.isEmpty {
+      let bindings = (states[place].bindings + state.bindings).sorted { $0.registered < $1.registered }
+      states[place].bindings = Array(bindings.prefix(SubscriberDirectory.keptBindings))
+    }
     states[place].servingCSCF = state.servingCSCF ?? states[place].servingCSCF
     states[place].serviceProfile = state.serviceProfile ?? states[place].serviceProfile
   }
@@ -123,7 +131,7 @@ public struct SubscriberDirectory: Sendable {
 
   /// The number of a public identity, hashed.
   private func number(of identity: String) -> KeyedHash? {
-    TelephoneNumber.digits(of: identity, countryCode: countryCode).map { key.hash($0) }
+    InternationalNumber.digits(of: identity, countryCode: countryCode).map { key.hash($0) }
   }
 
   private func hash(_ identity: String, _ isPrivate: Bool) -> KeyedHash {
@@ -156,6 +164,42 @@ public struct SubscriberDirectory: Sendable {
       states[place].accesses.count < SubscriberDirectory.keptAccesses
     else { return }
     states[place].accesses.append(access)
+  }
+
+  /// Notes that a contact was registered or refreshed.
+  mutating func note(_ binding: SubscriberBinding, of handle: SubscriberHandle) {
+    let place = Int(root(handle).index)
+    for known in states[place].bindings.indices { states[place].bindings[known].expire(before: binding.registered) }
+    let known = states[place].bindings.lastIndex { $0.ended == nil && $0.device == binding.device }
+    if let known {
+      states[place].bindings[known].refreshes += 1
+      states[place].bindings[known].refreshed = binding.registered
+      states[place].bindings[known].contact = binding.contact
+      states[place].bindings[known].expires = binding.expires
+    } else if states[place].bindings.count < SubscriberDirectory.keptBindings {
+      states[place].bindings.append(binding)
+    }
+  }
+
+  /// Notes that the binding of `device`, or of all of them for nil, ended.
+  mutating func endBindings(
+    of handle: SubscriberHandle, device: String?, by end: SubscriberBinding.End, at time: Timestamp
+  ) {
+    let place = Int(root(handle).index)
+    for known in states[place].bindings.indices {
+      states[place].bindings[known].expire(before: time)
+      let binding = states[place].bindings[known]
+      guard binding.ended == nil, device == nil || device == binding.device else { continue }
+      states[place].bindings[known].ended = time
+      states[place].bindings[known].endedBy = end
+    }
+  }
+
+  /// The input is over: what expired by then has ended.
+  mutating func expireBindings(before time: Timestamp) {
+    for place in states.indices {
+      for known in states[place].bindings.indices { states[place].bindings[known].expire(before: time) }
+    }
   }
 
   mutating func note(servingCSCF: String, of handle: SubscriberHandle) {
@@ -210,7 +254,7 @@ public struct SubscriberDirectory: Sendable {
       calls: state.records.filter { $0.kind == .call },
       messaging: state.records.filter { $0.kind == .messaging },
       diameter: state.diameter.sorted { $0.start < $1.start },
-      contacts: state.contacts, accesses: state.accesses, servingCSCF: state.servingCSCF,
+      contacts: state.contacts, accesses: state.accesses, bindings: state.bindings, servingCSCF: state.servingCSCF,
       serviceProfile: state.serviceProfile)
   }
 }

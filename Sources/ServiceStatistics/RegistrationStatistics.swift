@@ -14,6 +14,12 @@ public struct RegistrationStatistics: Sendable {
   public private(set) var challenges: UInt64 = 0
   /// Registration Request Delay (RFC 6076 section 4.1): REGISTER to its final 200, of those accepted.
   public private(set) var requestDelay = DurationDistribution()
+  /// By P-Visited-Network-ID.
+  public private(set) var byVisitedNetwork = GroupedOutcomes()
+  /// By the access type of P-Access-Network-Info (RFC 7315 section 4.4).
+  public private(set) var byAccessType = GroupedOutcomes()
+  /// By User-Agent.
+  public private(set) var byDevice = GroupedOutcomes()
   /// Attempts of a user to register that came to an end: what the ratio of ineffective ones is over.
   private var decided: UInt64 = 0
   private var ineffective: UInt64 = 0
@@ -24,6 +30,15 @@ public struct RegistrationStatistics: Sendable {
     byOutcome[registration.outcome, default: 0] += 1
     if let status = registration.status { byStatus[status, default: 0] += 1 }
     challenges &+= UInt64(clamping: registration.challenges)
+    if registration.deRegisteredBy == nil || registration.kind == .deRegistration {
+      byVisitedNetwork.count(registration.outcome, as: registration.visitedNetwork)
+      byAccessType.count(
+        registration.outcome,
+        as: registration.accessNetwork.flatMap {
+          $0.split(separator: ";").first.map { String($0.filter { $0 != " " }) }
+        })
+      byDevice.count(registration.outcome, as: registration.userAgent)
+    }
     // The metrics are about a user's attempt to become registered: not about giving the binding up, nor about what the
     // network does.
     guard registration.kind == .initial || registration.kind == .reRegistration else { return }

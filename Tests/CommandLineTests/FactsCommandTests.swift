@@ -127,6 +127,8 @@ import Testing
     let figures = try #require(whole["statistics"] as? [String: Any])
     let e425 = try #require(figures["e425"] as? [String: Any])
     #expect(e425["asr_percent"] as? Double == 70)
+    let byDevice = try objects((figures["registrations"] as? [String: Any])?["by_device"])
+    #expect(byDevice.reduce(0) { $0 + ($1["accepted"] as? Int ?? 0) } == 250)
     let series = try #require(figures["series"] as? [String: Any])
     #expect(series["interval_ms"] as? Double == 5000)
     let points = try objects(series["points"])

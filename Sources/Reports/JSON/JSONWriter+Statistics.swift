@@ -49,6 +49,9 @@ extension JSONWriter {
     member("by_outcome", counts: RegistrationOutcome.allCases.map { ($0.rawValue, registrations.byOutcome[$0] ?? 0) })
     member("by_status", counts: sorted(registrations.byStatus))
     member("challenges", registrations.challenges)
+    member("by_visited_network", registrations.byVisitedNetwork)
+    member("by_access_type", registrations.byAccessType)
+    member("by_device", registrations.byDevice)
   }
 
   private mutating func members(of calls: CallStatistics) {
@@ -114,6 +117,18 @@ extension JSONWriter {
         json.member("unanswered", requests.unanswered)
         json.member("setup_ms", requests.setupTime)
       })
+  }
+
+  private mutating func member(_ key: StaticString, _ groups: GroupedOutcomes) {
+    guard !groups.groups.isEmpty else { return }
+    member(key, each: groups.groups) { json, group in
+      json.beginObject()
+      json.member("name", group.name)
+      json.member("total", group.counts.total)
+      json.member("accepted", group.counts.accepted)
+      json.member("failed", group.counts.failed)
+      json.endObject()
+    }
   }
 
   private mutating func members(of series: TimeSeries) {

@@ -7,7 +7,7 @@ enum InternationalNumber {
   static func digits(of identity: String, countryCode: String?) -> String? {
     let utf8 = identity.utf8
     guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    let isTel = utf8.distance(from: utf8.startIndex, to: colon) == 3
+    let isTel = identity.hasPrefix("tel:")
     let start = utf8.index(after: colon)
     let end = utf8[start...].firstIndex(of: UInt8(ascii: "@")) ?? utf8.endIndex
     var number = utf8[start..<end]

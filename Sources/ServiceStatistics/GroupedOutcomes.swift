@@ -7,8 +7,11 @@ public struct GroupedOutcomes: Sendable {
 
   /// Those of one group.
   public struct Counts: Sendable {
+    /// All of them.
     public fileprivate(set) var total: UInt64 = 0
+    /// Those accepted.
     public fileprivate(set) var accepted: UInt64 = 0
+    /// Those rejected or not answered.
     public fileprivate(set) var failed: UInt64 = 0
   }
 

@@ -15,13 +15,17 @@ public struct TimeSeries: Sendable {
 
   /// What happened in one interval.
   public struct Interval: Sendable {
-    /// Registrations that began; of users' own, by their outcome.
+    /// Registrations of users that began.
     public var registrations: UInt64 = 0
+    /// Of these, those accepted.
     public var registrationsAccepted: UInt64 = 0
+    /// Of these, those rejected or not answered.
     public var registrationsFailed: UInt64 = 0
-    /// Calls that began, by their outcome.
+    /// Calls that began.
     public var calls: UInt64 = 0
+    /// Of these, those answered.
     public var callsAnswered: UInt64 = 0
+    /// Of these, those rejected or without an answer.
     public var callsFailed: UInt64 = 0
     /// Calls that were answered less those that were released.
     var openCalls: Int64 = 0

@@ -30,6 +30,7 @@ public struct FilteredReport<Report: ReportWriter>: ReportWriter {
 
   /// Passes on to `report` these records, which `name` stands for.
   public init(_ report: Report, records: Set<RecordIdentifier>, named name: String) {
+    statistics = ServiceStatistics()
     self.report = report
     filter = nil
     self.records = records

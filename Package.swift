@@ -47,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibzstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
     room("CaptureFacts"),
     room("ByteReading"),
@@ -60,7 +61,7 @@ let package = Package(
     room("ServiceDocuments", ["ByteReading", "CLibXML2"]),
     room(
       "SubscriberTimelines",
-      ["CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "ServiceDocuments"]),
+      ["CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "ServiceDocuments", "CLibPCRE2"]),
     room(
       "ServiceStatistics",
       [

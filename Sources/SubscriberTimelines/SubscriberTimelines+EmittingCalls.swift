@@ -63,8 +63,10 @@ extension SubscriberTimelines {
         call: call, facts: facts, progress: progress, trail: trail, nodes: nodes,
         transport: transport, now: now))
     call.cause = found?.cause
+    call.applicationServers = serviceInvocations(of: record)
     emitted.append(.call(call))
     emitFinding(found, about: id, at: trail.start)
+    emitFindings(of: call.applicationServers, about: id, at: trail.start)
   }
 
   private func interval(_ start: Timestamp?, _ end: Timestamp?) -> Int64? {

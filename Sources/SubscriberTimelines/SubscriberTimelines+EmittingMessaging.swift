@@ -32,6 +32,7 @@ extension SubscriberTimelines {
     // It is a part of what happened to both.
     let recipient = known.last { $0 != subscriber }
     for handle in [subscriber, recipient].compactMap(\.self) { subscribers.note(id, of: handle) }
+    let applicationServers = serviceInvocations(of: record)
     emitted.append(
       .messaging(
         MessagingRecord(
@@ -47,10 +48,12 @@ extension SubscriberTimelines {
           recipientSubscriber: recipient, subscription: facts.subscription, accessNetwork: facts.accessNetwork,
           hasLocation: facts.hasLocation,
           related: record.related, shortMessage: shortMessage, legs: trail.legs(interface: interface),
-          diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
+          diameter: diameter, applicationServers: applicationServers, bodies: record.bodies.bodies,
+          events: trail.events,
           frames: trail.frames(including: diameter.flatMap(\.frames)),
           observedAt: trail.points, correlationIdentifier: record.correlationIdentifier)))
     noteRefused(shortMessage, record, about: id)
+    emitFindings(of: applicationServers, about: id, at: trail.start)
   }
 
   /// Emits a finding for a short message that the centre, or the UE, refused (TS 24.011 section 8.2.5.4).

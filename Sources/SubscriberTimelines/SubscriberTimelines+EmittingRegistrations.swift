@@ -48,8 +48,13 @@ extension SubscriberTimelines {
         registration: registration, facts: facts, tries: tries, trail: trail, nodes: nodes,
         transport: transport, now: now))
     registration.cause = found?.cause
+    if outcome == .accepted {
+      registration.applicationServers = serviceInvocations(
+        of: record, registered: kind, identity: facts.publicIdentity)
+    }
     emitted.append(.registration(registration))
     emitFinding(found, about: id, at: trail.start)
+    emitFindings(of: registration.applicationServers, about: id, at: trail.start)
   }
 
   /// How a registration that a UE began ended.

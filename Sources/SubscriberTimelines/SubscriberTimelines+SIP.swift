@@ -41,6 +41,7 @@ extension SubscriberTimelines {
     takeCallFacts(observed, facts, record: place, transaction: transaction)
     takeMessagingFacts(observed, facts, record: place)
     keepBodies(of: observed, record: place)
+    noteFilterCriteria(observed, facts, record: place, transaction: transaction)
     return sighting
   }
 

@@ -63,6 +63,10 @@ public struct SubscriberTimelines {
   var shortMessages = ShortMessageLedger()
   /// Numbers for session transfer, hashed.
   var transferNumbers: Set<KeyedHash> = []
+  var filters = FilterEvaluator()
+  var profiles = ServiceProfileCache()
+  /// Which S-CSCF and application server speak to each other in the capture.
+  var servicePairs: Set<KeyedHash> = []
   var timers = TimerWheel<Timer>()
   var emitted: [TimelineRecord] = []
   /// Exchanges that found neither a record nor a subscriber, since they were last taken: for statistics.

@@ -42,6 +42,7 @@ extension JSONWriter {
         json.endObject()
       }
     }
+    applicationServers(registration.applicationServers, names)
     bodies(registration.bodies)
     member("observed_at", registration.observedAt)
     member("correlation_id", registration.correlationIdentifier)
@@ -76,6 +77,7 @@ extension JSONWriter {
     dialogs(call.dialogs)
     related(call.related)
     member("diameter", each: call.diameter) { $0.object($1, names) }
+    applicationServers(call.applicationServers, names)
     bodies(call.bodies)
     if !call.sessions.isEmpty { member("sessions", each: call.sessions) { $0.object($1) } }
     member("media", each: call.media) { json, stream in
@@ -122,6 +124,7 @@ extension JSONWriter {
         })
     }
     member("diameter", each: record.diameter) { $0.object($1, names) }
+    applicationServers(record.applicationServers, names)
     if let message = record.shortMessage { member("sms", object: { $0.object(message) }) }
     bodies(record.bodies)
     member("observed_at", record.observedAt)
@@ -158,6 +161,25 @@ extension JSONWriter {
       json.member("call_id", dialog.callID)
       json.member("joined_by", dialog.joinedBy.rawValue)
       json.member("confidence", ratio: dialog.confidence)
+      json.endObject()
+    }
+  }
+
+  private mutating func applicationServers(_ servers: [ServiceInvocation], _ names: HandleNames) {
+    guard !servers.isEmpty else { return }
+    member("application_servers", each: servers) { json, server in
+      json.beginObject()
+      json.member("server", server.applicationServer)
+      json.member("priority", server.priority)
+      json.member("trigger", server.trigger)
+      json.member("session_case", server.sessionCase.name)
+      json.member("method", server.method)
+      json.member("default_handling", server.defaultHandling?.name)
+      json.member("s_cscf", server.servingCSCF, names)
+      json.member("request_frame", server.requestFrame)
+      json.member("state", server.state.rawValue)
+      json.member("asked_frame", server.askedFrame)
+      json.member("status", server.status)
       json.endObject()
     }
   }

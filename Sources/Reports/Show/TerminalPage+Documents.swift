@@ -26,6 +26,22 @@ extension TerminalPage {
     }
   }
 
+  /// The application servers that a profile names for the record, and what came of it.
+  mutating func applicationServers(_ servers: [ServiceInvocation]) {
+    for server in servers {
+      let priority = server.priority.map { "\($0): " } ?? ""
+      let outcome: String
+      switch server.state {
+      case .asked:
+        let answer = server.status.map { String($0) } ?? "no answer"
+        outcome = "asked, \(answer)" + (server.askedFrame.map { " [\(frames.text($0))]" } ?? "")
+      case .notAsked: outcome = "not asked"
+      case .notSeen: outcome = "not in the capture"
+      }
+      field("iFC", "\(priority)\(server.method), \(server.trigger) -> \(server.applicationServer): \(outcome)")
+    }
+  }
+
   /// One line for each body whose gist fits in one.
   mutating func bodies(_ bodies: [RecordedBody]) {
     for body in bodies {

@@ -38,6 +38,8 @@ struct OpenRecord {
   var bodies = BodyCollection()
   /// What its capture agent says that it belongs to.
   var correlationIdentifier: String?
+  /// What filter criteria said of its requests; nil where none is known.
+  var filterCriteria: FilterCriteriaFacts?
   /// Other records of the same story.
   var related: [RelatedRecord] = []
   /// The places of its Diameter exchanges.

@@ -13,7 +13,12 @@ public struct ServiceProfileCache {
 
   /// The service profile of a subscriber as the HSS described it last; nil where it did not, or what it sent is none.
   public mutating func profile(of subscriber: Subscriber, in directory: SubscriberDirectory) -> ServiceDocument? {
-    guard let reference = subscriber.serviceProfile, let content = directory.content(of: reference) else { return nil }
+    subscriber.serviceProfile.flatMap { profile($0, in: directory) }
+  }
+
+  /// The profile that a reference names, its identities in place.
+  mutating func profile(_ reference: ServiceProfileReference, in directory: SubscriberDirectory) -> ServiceDocument? {
+    guard let content = directory.content(of: reference) else { return nil }
     let identities = reference.identities.split(
       separator: ServiceProfileStore.separator, omittingEmptySubsequences: false
     )

@@ -77,6 +77,8 @@ public struct Call: Sendable {
   public var legs: [Leg]
   /// What was asked over Diameter, in order of time.
   public var diameter: [DiameterExchange]
+  /// The application servers that the profiles of its users name for it.
+  public var applicationServers: [ServiceInvocation] = []
   /// What its dialogs agreed on, and what changed with which message.
   public var sessions: [CallSession] = []
   /// Media as the session descriptions agreed on it.

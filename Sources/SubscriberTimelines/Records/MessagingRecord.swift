@@ -46,6 +46,8 @@ public struct MessagingRecord: Sendable {
   public var legs: [Leg]
   /// What was asked over Diameter, in order of time.
   public var diameter: [DiameterExchange]
+  /// The application servers that the profile of its users names for it.
+  public var applicationServers: [ServiceInvocation] = []
   /// Bodies that tell something of it, each once.
   public var bodies: [RecordedBody] = []
   /// All messages in order of time.

@@ -213,6 +213,14 @@ public struct SubscriberDirectory: Sendable {
     return true
   }
 
+  /// Whether any profile is known.
+  var knowsProfiles: Bool { !profiles.contents.isEmpty }
+
+  /// The profile that the HSS sent of a subscriber last; nil where it did not.
+  func serviceProfile(of handle: SubscriberHandle) -> ServiceProfileReference? {
+    states[Int(root(handle).index)].serviceProfile
+  }
+
   /// The content that a reference names.
   func content(of reference: ServiceProfileReference) -> [UInt8]? {
     let place = Int(reference.content)

@@ -46,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibzstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
@@ -59,6 +60,11 @@ let package = Package(
     room("DiameterMessages", ["CaptureFacts", "ByteReading"]),
     room("DictionaryFiles", ["ByteReading", "DiameterMessages", "CLibXML2"]),
     room("ServiceDocuments", ["ByteReading", "CLibXML2"]),
+    room(
+      "CorrelationStreams",
+      [
+        "CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "ServiceDocuments", "CJSONC", "CLibCrypto",
+      ]),
     room(
       "SubscriberTimelines",
       ["CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "ServiceDocuments", "CLibPCRE2"]),
@@ -80,12 +86,12 @@ let package = Package(
       "CaptureAnalysis",
       [
         "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "StreamReassembly", "SecurityAssociations",
-        "SIPMessages", "DiameterMessages", "SubscriberTimelines", "ServiceStatistics", "Reports",
+        "SIPMessages", "DiameterMessages", "CorrelationStreams", "SubscriberTimelines", "ServiceStatistics", "Reports",
       ]),
     .executableTarget(
       name: "imstrace",
       dependencies: [
-        "DictionaryFiles", "DiameterMessages", "CaptureAnalysis", "CaptureInput", "CaptureFacts", "Reports",
+        "CorrelationStreams", "DictionaryFiles", "DiameterMessages", "CaptureAnalysis", "CaptureInput", "CaptureFacts", "Reports",
         "ServiceStatistics", "SubscriberTimelines",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -116,6 +122,7 @@ let package = Package(
     tests(
       "SubscriberTimelinesTests",
       ["SubscriberTimelines", "SIPMessages", "DiameterMessages", "ServiceDocuments", "CaptureFacts", "ByteReading"]),
+    tests("CorrelationStreamsTests", ["CorrelationStreams", "SIPMessages", "DiameterMessages", "CaptureFacts", "ByteReading"]),
     tests("ServiceStatisticsTests", ["ServiceStatistics", "SubscriberTimelines", "CaptureFacts"]),
     tests("ReportsTests", ["Reports", "ServiceStatistics", "SubscriberTimelines", "SIPMessages", "CaptureFacts"]),
     tests(

@@ -6,6 +6,9 @@ public struct AnalysisOptions: Sendable {
   /// Files, directories, or `-` for standard input; empty for a live capture.
   public var inputs: [String]
 
+  /// Whether the inputs are streams for correlation, dissected elsewhere, and not captures.
+  public var readsCorrelationStreams = false
+
   /// The interfaces to listen on; nil where files are read.
   public var live: LiveCaptureOptions?
 

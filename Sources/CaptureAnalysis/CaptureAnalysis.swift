@@ -1,6 +1,7 @@
 import ByteReading
 import CaptureFacts
 import CaptureInput
+import CorrelationStreams
 import PacketLayers
 import Reports
 import ServiceStatistics
@@ -34,12 +35,16 @@ public struct CaptureAnalysis: ~Copyable {
 
   /// Prepares an analysis; nothing is opened yet. `observer` is shown each message, beside the records that the report
   /// gets.
-  public init(_ options: AnalysisOptions, observer: (any MessageObserver)? = nil) {
+  /// With `stream` nothing is joined: what would be is written there.
+  public init(
+    _ options: AnalysisOptions, observer: (any MessageObserver)? = nil, stream: CorrelationStreamWriter? = nil
+  ) {
     self.options = options
     statistics = ServiceStatistics(interval: options.statisticsInterval)
     streams = SignallingStreams(
       handingTo: MessageDissector(key: key, names: options.nodeNames, countryCode: options.countryCode))
     streams.messages.observer = observer
+    streams.messages.stream = stream
     sctp = SCTPReassembler(verifiesChecksums: options.verifiesSCTPChecksums)
   }
 
@@ -50,6 +55,12 @@ public struct CaptureAnalysis: ~Copyable {
   public mutating func run<Report: ReportWriter>(
     into report: inout Report, progress: (AnalysisProgress) -> Void = { _ in }
   ) throws {
+    if options.readsCorrelationStreams {
+      var replay = CorrelationReplay(options)
+      defer { warnings = replay.warnings }
+      try replay.run(into: &report, progress: progress)
+      return
+    }
     warnings = try protected.takeKeys(options, hashedUnder: key)
     if let live = options.live {
       try listen(live, into: &report, progress)
@@ -66,10 +77,12 @@ public struct CaptureAnalysis: ~Copyable {
     var source = try MergedCapture(
       options.inputs, filter: options.captureFilter, isInterrupted: options.isInterrupted)
     streams.messages.observer?.begin(inputs: source.summaries.map(\.name))
+    streams.messages.stream?.begin(inputs: source.summaries.map(\.name))
     let lastCount: UInt64 = options.stop.frames ?? UInt64.max
     var count: UInt64 = 0
     var packet = DecodedPacket()
     while count < lastCount, source.advance() {
+      streams.messages.stream?.begin(frame: source.frame.reference)
       if source.hasFrameOptions { note(source.frameComments, of: source.frame.reference) }
       take(source.frame, &packet, into: &report)
       count &+= 1
@@ -140,6 +153,7 @@ public struct CaptureAnalysis: ~Copyable {
 
   /// Keeps the comments of a frame.
   private mutating func note(_ texts: [String], of frame: FrameReference) {
+    streams.messages.stream?.write(comments: texts, of: frame)
     for _ in 0..<comments.note(texts, of: frame) {
       streams.messages.coverage.anomalies.record(.stateEvicted, at: .captureFile, frame: frame)
     }
@@ -222,17 +236,12 @@ public struct CaptureAnalysis: ~Copyable {
     sctp.advance(to: time, into: &streams)
     fragments.expire(before: time, anomalies: &streams.messages.coverage.anomalies)
     protected.expire(before: time, anomalies: &streams.messages.coverage.anomalies)
-    streams.messages.timelines.advance(to: time)
+    streams.messages.advance(to: time)
   }
 
   /// Hands on the records that were completed.
   private mutating func drain<Report: ReportWriter>(into report: inout Report) {
-    for exchange in streams.messages.timelines.takeUnplaced() { statistics.count(exchange) }
-    for record in streams.messages.timelines.takeRecords() {
-      statistics.count(record)
-      report.receive(
-        record, nodes: streams.messages.timelines.nodes, subscribers: streams.messages.timelines.subscribers)
-    }
+    streams.messages.timelines.drain(into: &report, &statistics)
   }
 
   // MARK: - The end
@@ -241,6 +250,7 @@ public struct CaptureAnalysis: ~Copyable {
     _ summaries: [CaptureFileSummary], _ stations: [CaptureSummary.Station], _ anomalies: AnomalyLedger,
     into report: inout Report
   ) throws {
+    streams.messages.stream?.endFrames()
     tcp.finish(into: &streams)
     sctp.finish(into: &streams)
     fragments.finish(anomalies: &streams.messages.coverage.anomalies)
@@ -250,6 +260,7 @@ public struct CaptureAnalysis: ~Copyable {
     streams.messages.finish()
     streams.messages.noteUnseenSides()
     drain(into: &report)
+    for name in names { streams.messages.stream?.write(name: name.name, of: name.address) }
     try report.finish(summary(summaries, stations, anomalies))
   }
 
@@ -257,18 +268,10 @@ public struct CaptureAnalysis: ~Copyable {
   private func summary(
     _ summaries: [CaptureFileSummary], _ stations: [CaptureSummary.Station], _ anomalies: AnomalyLedger
   ) -> ReportSummary {
-    var statistics = statistics
-    statistics.countUnplacedExchanges(of: streams.messages.timelines.subscribers)
     var coverage = streams.messages.coverage
-    coverage.sipMessages = streams.messages.timelines.sipMessages
-    coverage.keepAlives = streams.messages.timelines.keepAlives
-    coverage.unansweredKeepAlives = streams.messages.timelines.unansweredKeepAlives
-    coverage.diameterMessages = streams.messages.timelines.diameterMessages
-    coverage.diameterUnplaced = streams.messages.timelines.diameterUnplaced
     coverage.securityPayloadsOpened = protected.opener.openedCount
     coverage.securityAssociations = protected.opener.coverage
     coverage.anomalies.merge(anomalies)
-    coverage.anomalies.merge(streams.messages.timelines.anomalies)
     let files = summaries.map { summary in
       var file = CaptureSummary.File(
         name: summary.name, format: summary.format?.name ?? "live", frameCount: summary.frames, bytes: summary.bytes,
@@ -281,10 +284,7 @@ public struct CaptureAnalysis: ~Copyable {
     coverage.commentedFrames = summaries.reduce(0) { $0 &+ $1.commentedFrames }
     let capture = CaptureSummary(
       files: files, stations: stations, points: streams.messages.points, comments: comments)
-    var nodes = streams.messages.timelines.nodes
-    for name in names { nodes.noteCaptured(name: name.name, of: name.address) }
-    return ReportSummary(
-      capture: capture, nodes: nodes, subscribers: streams.messages.timelines.subscribers,
-      transport: streams.messages.timelines.transport, statistics: statistics, coverage: coverage)
+    return streams.messages.timelines.summary(
+      capture: capture, coverage: coverage, names: names.map { ($0.address, $0.name) }, statistics: statistics)
   }
 }

@@ -1,5 +1,6 @@
 import ByteReading
 import CaptureFacts
+import CorrelationStreams
 import DiameterMessages
 import PacketLayers
 import Reports
@@ -20,6 +21,8 @@ struct MessageDissector: ~Copyable {
   var points = CapturePointDirectory()
   /// Who is shown each message; nil where only records are asked for.
   var observer: (any MessageObserver)?
+  /// Where what would go to the timelines is written instead, to be joined elsewhere; nil where it is joined here.
+  var stream: CorrelationStreamWriter?
   // The places that messages are read to, used again for each: a message of its own would cost two allocations.
   private var sip = Observed(placeFor: SIPMessage())
   private var diameter = Observed(placeFor: DiameterMessage())
@@ -66,9 +69,12 @@ struct MessageDissector: ~Copyable {
 
   /// Where a packet was seen.
   mutating func point(of packet: DecodedPacket, interface: UInt32) -> CapturePointHandle {
-    points.handle(
+    let known = points.points.count
+    let handle = points.handle(
       station: interface, path: packet.path, vlans: packet.vlans, tunnelSource: packet.tunnelSource,
       tunnelDestination: packet.tunnelDestination)
+    if let stream, points.points.count > known { stream.write(points.points[known]) }
+    return handle
   }
 
   // MARK: - Messages
@@ -80,6 +86,7 @@ struct MessageDissector: ~Copyable {
       try sip.message.read(bytes)
       if let lesson = SecurityLesson.read(sip.message, placement, key) { lessons.append((lesson, placement.time)) }
       placement.place(&sip, origins)
+      if let stream { return MessageTicket(ordinal: stream.write(sip)) }
       let sighting = timelines.receive(sip)
       observer?.take(sip, sighting, context)
       return sighting.ticket
@@ -102,6 +109,7 @@ struct MessageDissector: ~Copyable {
       }
       for lesson in SecurityLesson.read(diameter.message, key) { lessons.append((lesson, placement.time)) }
       placement.place(&diameter, origins)
+      if let stream { return MessageTicket(ordinal: stream.write(diameter)) }
       let sighting = timelines.receive(diameter)
       observer?.take(diameter, sighting, context)
       return sighting.ticket
@@ -122,21 +130,34 @@ struct MessageDissector: ~Copyable {
     for frame in sides.framesOfOneSide { coverage.anomalies.record(.streamSidesUnseen, at: .udp, frame: frame) }
   }
 
+  /// Moves packet time on.
+  mutating func advance(to time: Timestamp) {
+    if let stream {
+      stream.advance(to: time)
+    } else {
+      timelines.advance(to: time)
+    }
+  }
+
   /// Ends the input.
   mutating func finish() {
-    timelines.finish()
+    if stream == nil { timelines.finish() }
   }
 }
 
 extension MessageDissector: MessageConsumer {
   mutating func noteRepetition(of message: MessageTicket, _ repeated: RepeatedData, fromStart: Bool) {
-    timelines.noteRepetition(
-      of: message, frames: origins.complete([], of: repeated.frame) + [repeated.frame], time: repeated.time,
-      point: fromStart ? repeated.point : nil)
+    let frames = origins.complete([], of: repeated.frame) + [repeated.frame]
+    let point = fromStart ? repeated.point : nil
+    if let stream {
+      stream.writeRepetition(of: message.ordinal, frames: frames, time: repeated.time, point: point)
+    } else {
+      timelines.noteRepetition(of: message, frames: frames, time: repeated.time, point: point)
+    }
   }
 
   mutating func note(_ event: TransportEvent) {
-    timelines.receive(event)
+    if let stream { stream.write(event) } else { timelines.receive(event) }
   }
 
   mutating func note(_ anomaly: Anomaly) {
@@ -144,6 +165,6 @@ extension MessageDissector: MessageConsumer {
   }
 
   mutating func note(_ health: SCTPAssociationHealth) {
-    timelines.receive(health)
+    if let stream { stream.write(health) } else { timelines.receive(health) }
   }
 }

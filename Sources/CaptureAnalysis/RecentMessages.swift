@@ -14,17 +14,17 @@ struct RecentMessages {
     var transport: TransportProtocol
     var start: UInt32
     var count: UInt32
-    var ticket: MessageTicket
+    var ticket: MessageTicket?
   }
 
   private var entries: [Entry] = []
   private var newest = -1
 
-  /// Keeps a message: `count` bytes of TCP or chunks of SCTP from `start` on.
+  /// Keeps a message: `count` bytes of TCP or chunks of SCTP from `start` on. One without a ticket takes its place too, so
+  /// that which others are kept does not depend on what was made of it.
   mutating func note(
     _ ticket: MessageTicket?, of stream: StreamIdentifier, over transport: TransportProtocol, start: UInt32, count: Int
   ) {
-    guard let ticket else { return }
     let entry = Entry(
       stream: stream, transport: transport, start: start, count: UInt32(clamping: count), ticket: ticket)
     newest = newest + 1 < RecentMessages.capacity ? newest + 1 : 0
@@ -39,7 +39,7 @@ struct RecentMessages {
       guard entry.stream == repeated.stream, entry.transport == repeated.transport,
         repeated.overlaps(entry.start, count: Int(entry.count))
       else { continue }
-      found.append((entry.ticket, repeated.holds(entry.start)))
+      if let ticket = entry.ticket { found.append((ticket, repeated.holds(entry.start))) }
       // Older messages of the stream lie before this one.
       if !repeated.holds(entry.start &- 1) { break }
     }

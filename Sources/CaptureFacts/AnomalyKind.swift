@@ -76,3 +76,13 @@ public enum AnomalyKind: UInt8, CaseIterable, Sendable {
     }
   }
 }
+
+extension AnomalyKind {
+  private static let byKey = Dictionary(uniqueKeysWithValues: allCases.map { ($0.key, $0) })
+
+  /// The kind of this key; nil where there is none.
+  public init?(key: String) {
+    guard let kind = AnomalyKind.byKey[key] else { return nil }
+    self = kind
+  }
+}

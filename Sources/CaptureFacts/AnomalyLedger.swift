@@ -17,6 +17,13 @@ public struct AnomalyLedger: Sendable {
     /// The link type or protocol number, for the kinds that are about one; 0 for all others.
     public var detail: UInt32
 
+    /// Names a line.
+    public init(kind: AnomalyKind, layer: LayerKind, detail: UInt32) {
+      self.kind = kind
+      self.layer = layer
+      self.detail = detail
+    }
+
     /// Ledger lines are ordered by kind, layer and detail.
     public static func < (left: Key, right: Key) -> Bool {
       (left.kind.rawValue, left.layer.rawValue, left.detail)
@@ -32,6 +39,13 @@ public struct AnomalyLedger: Sendable {
     public internal(set) var amount: UInt64 = 0
     /// The first frames concerned, at most `keptFrames`.
     public internal(set) var frames: [FrameReference] = []
+
+    /// A line as it was written elsewhere.
+    public init(count: UInt64 = 0, amount: UInt64 = 0, frames: [FrameReference] = []) {
+      self.count = count
+      self.amount = amount
+      self.frames = frames
+    }
   }
 
   private var entries: [Key: Entry] = [:]
@@ -87,12 +101,15 @@ extension AnomalyLedger.Entry {
 extension AnomalyLedger {
   /// Adds what another ledger counted; its frames come after those kept already.
   public mutating func merge(_ other: AnomalyLedger) {
-    for (key, entry) in other.lines {
-      var sum = entries[key] ?? Entry()
-      sum.count += entry.count
-      sum.amount &+= entry.amount
-      sum.frames += entry.frames.prefix(max(0, AnomalyLedger.keptFrames - sum.frames.count))
-      entries[key] = sum
-    }
+    for (key, entry) in other.lines { add(entry, under: key) }
+  }
+
+  /// Adds a line that another ledger has; its frames come after those kept already.
+  public mutating func add(_ entry: Entry, under key: Key) {
+    var sum = entries[key] ?? Entry()
+    sum.count &+= entry.count
+    sum.amount &+= entry.amount
+    sum.frames += entry.frames.prefix(max(0, AnomalyLedger.keptFrames - sum.frames.count))
+    entries[key] = sum
   }
 }

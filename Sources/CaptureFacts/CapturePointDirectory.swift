@@ -10,6 +10,9 @@ public struct CapturePointDirectory: Sendable {
     public var sipObservations: UInt64 = 0
     /// Diameter messages, copies and retransmissions among them.
     public var diameterObservations: UInt64 = 0
+
+    /// Nothing was seen.
+    public init() {}
   }
 
   /// What each point showed, by handle.
@@ -59,6 +62,20 @@ public struct CapturePointDirectory: Sendable {
     counts[Int(handle.rawValue)].diameterObservations &+= 1
   }
 
+  /// The handle of a point that another directory holds, which is kept where it is new; nil beyond the bound.
+  public mutating func handle(of point: CapturePoint) -> CapturePointHandle? {
+    if let handle = handles[point] { return handle }
+    guard points.count < 2 * CapturePointDirectory.distinctPoints else { return nil }
+    return keep(point)
+  }
+
+  /// Adds what another directory counted at a point that a handle of this one names.
+  public mutating func add(_ other: Counts, at handle: CapturePointHandle) {
+    guard Int(handle.rawValue) < counts.count else { return }
+    counts[Int(handle.rawValue)].sipObservations &+= other.sipObservations
+    counts[Int(handle.rawValue)].diameterObservations &+= other.diameterObservations
+  }
+
   private mutating func insert(_ point: CapturePoint) -> CapturePointHandle {
     var kept = point
     if points.count >= CapturePointDirectory.distinctPoints {
@@ -67,10 +84,14 @@ public struct CapturePointDirectory: Sendable {
       if let handle = handles[kept] { return handle }
       guard points.count < 2 * CapturePointDirectory.distinctPoints else { return .first }
     }
+    return keep(kept)
+  }
+
+  private mutating func keep(_ point: CapturePoint) -> CapturePointHandle {
     let handle = CapturePointHandle(rawValue: UInt16(truncatingIfNeeded: points.count))
-    points.append(kept)
+    points.append(point)
     counts.append(Counts())
-    handles[kept] = handle
+    handles[point] = handle
     return handle
   }
 }

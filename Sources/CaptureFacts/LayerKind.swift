@@ -94,3 +94,13 @@ public enum LayerKind: UInt8, CaseIterable, Sendable {
     }
   }
 }
+
+extension LayerKind {
+  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+  /// The layer of this name; nil where there is none.
+  public init?(name: String) {
+    guard let layer = LayerKind.byName[name] else { return nil }
+    self = layer
+  }
+}

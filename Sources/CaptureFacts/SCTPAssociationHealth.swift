@@ -40,6 +40,12 @@ public struct SCTPAssociationHealth: Hashable, Sendable {
     public var identifier: UInt32
     /// Chunks, each counted once.
     public var chunks: UInt64
+
+    /// So many chunks of one protocol.
+    public init(identifier: UInt32, chunks: UInt64) {
+      self.identifier = identifier
+      self.chunks = chunks
+    }
   }
 
   /// What one end sent.
@@ -62,6 +68,11 @@ public struct SCTPAssociationHealth: Hashable, Sendable {
 
     /// Nothing sent yet.
     public init() {}
+
+    /// Takes what was counted elsewhere of one payload protocol.
+    public mutating func add(_ payload: Payload) {
+      if payloads.count < Side.keptPayloads { payloads.append(payload) }
+    }
 
     /// Counts a chunk that was not seen before.
     public mutating func count(payloadProtocol identifier: UInt32) {

@@ -1,5 +1,5 @@
 /// The transport that carried a message, with its IP protocol number.
-public enum TransportProtocol: UInt8, Hashable, Sendable {
+public enum TransportProtocol: UInt8, CaseIterable, Hashable, Sendable {
   /// RFC 9293.
   case tcp = 6
   /// RFC 768.
@@ -17,5 +17,13 @@ public enum TransportProtocol: UInt8, Hashable, Sendable {
     case .sctp: "SCTP"
     case .webSocket: "WS"
     }
+  }
+}
+
+extension TransportProtocol {
+  /// The transport of this name; nil where there is none.
+  public init?(name: String) {
+    guard let transport = TransportProtocol.allCases.first(where: { $0.name == name }) else { return nil }
+    self = transport
   }
 }

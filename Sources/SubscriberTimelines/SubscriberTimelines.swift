@@ -118,6 +118,11 @@ public struct SubscriberTimelines {
     return exchanges
   }
 
+  /// The tick of 2^30 ns that a moment lies in: within one, moving packet time on completes nothing.
+  public static func tick(of time: Timestamp) -> Int64 {
+    time.nanoseconds >> 30
+  }
+
   /// Moves packet time on: what was due by then is completed.
   public mutating func advance(to time: Timestamp) {
     guard time > now else { return }

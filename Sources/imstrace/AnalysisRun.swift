@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaptureAnalysis
 import CaptureInput
+import CorrelationStreams
 import Reports
 
 /// One run of the analysis into one report, with what the user is told beside it.
@@ -15,6 +16,7 @@ struct AnalysisRun {
     displayFilter = try AnalysisRun.filter(input.displayFilter)
     try input.dictionaries.add()
     options = AnalysisOptions(inputs: input.inputs)
+    options.readsCorrelationStreams = input.correlated
     options.captureFilter = input.captureFilter
     input.keys.apply(to: &options)
     try input.names.apply(to: &options)
@@ -76,13 +78,14 @@ struct AnalysisRun {
   }
 
   /// Runs, without asking the display filter about records; `observer` is shown each message. A pass that does not
-  /// decide how the command ends `fails` never.
+  /// decide how the command ends `fails` never. With `stream` messages are written there and not joined.
   @discardableResult
   func run<Report: ReportWriter>(
-    unfiltered report: Report, observer: (any MessageObserver)? = nil, fails: Bool = true
+    unfiltered report: Report, observer: (any MessageObserver)? = nil, stream: CorrelationStreamWriter? = nil,
+    fails: Bool = true
   ) throws -> Report {
     var tallied = TalliedReport(report)
-    var analysis = CaptureAnalysis(options, observer: observer)
+    var analysis = CaptureAnalysis(options, observer: observer, stream: stream)
     var progress = ProgressLine(isShown: showsProgress)
     do {
       try analysis.run(into: &tallied) { progress.show($0) }

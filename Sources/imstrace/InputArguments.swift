@@ -22,6 +22,10 @@ struct InputArguments: ParsableArguments {
       valueName: "filter"))
   var displayFilter: String?
 
+  @Flag(
+    help: "The files are streams that messages --for-correlation wrote, merged by time (Documentation/CorrelationStream.md).")
+  var correlated = false
+
   @OptionGroup var keys: KeyArguments
   @OptionGroup var dictionaries: DictionaryArguments
   @Flag(
@@ -40,4 +44,15 @@ struct InputArguments: ParsableArguments {
 
   /// All inputs.
   var inputs: [String] { read + files }
+
+  func validate() throws {
+    if correlated { try requireNoPackets() }
+  }
+
+  /// Streams hold no packets: what is about packets was asked for where they were dissected.
+  func requireNoPackets() throws {
+    if captureFilter != nil || count != nil || sctpChecksum || keys.areGiven {
+      throw ValidationError("-f, -c, --sctp-checksum, --keys and --esp-sa go with captures, not with streams")
+    }
+  }
 }

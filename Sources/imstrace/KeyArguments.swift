@@ -18,6 +18,9 @@ struct KeyArguments: ParsableArguments {
     completion: .file())
   var associations: [String] = []
 
+  /// Whether there are any.
+  var areGiven: Bool { !captures.isEmpty || !associations.isEmpty }
+
   /// Hands them to the analysis.
   func apply(to options: inout AnalysisOptions) {
     options.keyCaptures = captures

@@ -1,5 +1,7 @@
 import ArgumentParser
+import CaptureAnalysis
 import CaptureFacts
+import CorrelationStreams
 import Reports
 
 /// Every message, one a line.
@@ -15,6 +17,7 @@ struct MessagesCommand: ParsableCommand {
         imstrace messages -Y 'method == REGISTER and status >= 400' core.pcapng
         imstrace messages -Y 'subscriber == 15550001 and failed' --detail full core.pcapng
         imstrace messages --format ndjson --detail headers core.pcapng | jq .headers
+        imstrace messages --for-correlation core.pcapng | imstrace correlate -
       """)
 
   @OptionGroup var input: InputArguments
@@ -27,15 +30,33 @@ struct MessagesCommand: ParsableCommand {
     help: ArgumentHelp(
       "Show what is masked otherwise: keys, credentials, or texts of messages; may be repeated.", valueName: "kind"))
   var shownSecrets: [SecretKind] = []
+  @Flag(
+    help: "Write all that correlation needs, secrets masked, for imstrace correlate (Documentation/CorrelationStream.md).")
+  var forCorrelation = false
+  @Option(
+    help: ArgumentHelp(
+      "Mask secrets under the key in this file, so that streams of several places can be joined by them.",
+      valueName: "file"), completion: .file())
+  var maskKey: String?
   @OptionGroup var output: OutputArguments
 
   func validate() throws {
     if format == .html { throw ValidationError("--format html goes with analyze and the tables of records") }
+    if input.correlated { throw ValidationError("--correlated goes with analyze, show and the tables") }
+    if maskKey != nil, !forCorrelation { throw ValidationError("--mask-key goes with --for-correlation") }
+    if forCorrelation {
+      // All messages cross, whole: what selects and shows is asked for where they are joined.
+      if input.displayFilter != nil { throw ValidationError("-Y goes with imstrace correlate, not with --for-correlation") }
+      if format != .text || detail != .summary || !shownSecrets.isEmpty || output.limit != nil || !output.failOn.isEmpty {
+        throw ValidationError("--for-correlation has one form: no --format, --detail, --show-secrets, --limit, --fail-on")
+      }
+    }
     if format == .csv, detail != .summary { throw ValidationError("--format csv goes with --detail summary") }
   }
 
   mutating func run() throws {
     var run = try AnalysisRun(input: input, failOn: output.failOn)
+    if forCorrelation { return try writeStream(run) }
     var marking: MessageMarking?
     if let filter = run.displayFilter {
       marking = try AnalysisRun.readingFilter { () throws(DisplayFilterFailure) in try MessageMarking(filter) }
@@ -53,6 +74,20 @@ struct MessagesCommand: ParsableCommand {
       output: try output.open(isStream: format == .ndjson), form: form, detail: detail, showing: Set(shownSecrets),
       filter: run.displayFilter, marking: marking, limit: output.limit ?? .max)
     try run.run(unfiltered: report, observer: report)
+  }
+
+  private func writeStream(_ run: AnalysisRun) throws {
+    var mask = SecretMask()
+    if let maskKey {
+      guard let key = KeyFile.bytes(path: maskKey), let given = SecretMask(key: key) else {
+        throw CommandEnding(
+          status: CommandEnding.Status.unusable,
+          line: "\(maskKey): cannot be read, or has fewer than \(SecretMask.shortestKey) bytes")
+      }
+      mask = given
+    }
+    let report = CorrelationReport(output: try output.open(isStream: true), mask: mask)
+    try run.run(unfiltered: report, stream: report.stream)
   }
 
   private var form: MessageReport.Form {

@@ -64,7 +64,7 @@ public final class ReportOutput {
   }
 
   /// Adds `bytes`.
-  func write(_ bytes: [UInt8]) {
+  public func write(_ bytes: [UInt8]) {
     guard failure == nil else { return }
     buffer.append(contentsOf: bytes)
     if buffer.count >= ReportOutput.bufferSize { flush() }
@@ -85,7 +85,7 @@ public final class ReportOutput {
   }
 
   /// Writes what is left and lets the file appear under its name.
-  func complete() throws(ReportOutputFailure) {
+  public func complete() throws(ReportOutputFailure) {
     flush()
     if ownsDescriptor, descriptor >= 0 {
       let closed = Glibc.close(descriptor)

@@ -53,6 +53,8 @@ public struct ShortMessage: Hashable, Sendable {
   public var content: ShortMessageContent?
   /// What kept it from being read to its end.
   public var flaw: DocumentFlaw?
+  /// Where in its bytes the text lies, or, where it could not be read to its end, what was not read and may hold it.
+  public private(set) var textPlace = 0..<0
 
   /// Reads a message that goes to or comes from a UE, in data of the relay layer or, as a report, in its confirmation.
   public init(parsing bytes: RawSpan, isToMobile: Bool, isReport: Bool = false, isError: Bool = false) {
@@ -64,14 +66,17 @@ public struct ShortMessage: Hashable, Sendable {
     kind = ShortMessage.kind(type: first & 3, isToMobile: isToMobile, isReport: isReport)
     guard kind != nil else {
       flaw = .valueForbidden
+      textPlace = 1..<bytes.byteCount
       return
     }
     var cursor = ByteCursor(bytes)
     do {
       _ = try cursor.readUInt8()
       try read(&cursor, first: first, isError: isError)
+      textPlace = content?.textPlace ?? 0..<0
     } catch {
       flaw = .truncated
+      textPlace = min(max(1, Int(error.offset)), bytes.byteCount)..<bytes.byteCount
     }
   }
 

@@ -26,6 +26,9 @@ public struct ShortMessageContent: Hashable, Sendable {
   /// How many septets or bytes the text has, the header not counted.
   public var textLength = 0
 
+  /// Where the text lies in what it was read from, fill bits included.
+  public private(set) var textPlace = 0..<0
+
   private let bytes: [UInt8]
   /// The bytes that the header takes.
   private var headerLength = 0
@@ -36,13 +39,15 @@ public struct ShortMessageContent: Hashable, Sendable {
     length = try cursor.readUInt8()
     let isPacked = coding.alphabet == .gsm7 && !coding.isCompressed
     let count = isPacked ? (Int(length) * 7 + 7) / 8 : Int(length)
-    bytes = cursor.bytes.copied(try cursor.readRange(count))
+    let place = try cursor.readRange(count)
+    bytes = cursor.bytes.copied(place)
     if hasHeader, let first = bytes.first {
       headerLength = min(1 + Int(first), bytes.count)
       readHeader()
     }
     let headerSize = isPacked ? (headerLength * 8 + 6) / 7 : headerLength
     textLength = max(0, Int(length) - headerSize)
+    textPlace = place.lowerBound + headerLength..<place.upperBound
   }
 
   private mutating func readHeader() {

@@ -41,6 +41,9 @@ public struct ShortMessageTransfer: Hashable, Sendable {
   public var message: ShortMessage?
   /// What kept it from being read to its end.
   public var flaw: DocumentFlaw?
+  /// Where in its bytes the text of the message inside lies, or, where it could not be read to its end, what was not read
+  /// and may hold it.
+  public private(set) var textPlace = 0..<0
 
   /// The identifier of RP-User data where it is optional (TS 24.011 section 8.2.5.3).
   private static let userDataIdentifier: UInt8 = 0x41
@@ -54,8 +57,10 @@ public struct ShortMessageTransfer: Hashable, Sendable {
     var cursor = ByteCursor(bytes)
     do {
       try read(&cursor)
+      if message == nil, flaw != nil { textPlace = cursor.offset..<bytes.byteCount }
     } catch {
       flaw = .truncated
+      textPlace = min(max(1, Int(error.offset)), bytes.byteCount)..<bytes.byteCount
     }
   }
 
@@ -108,6 +113,7 @@ public struct ShortMessageTransfer: Hashable, Sendable {
       parsing: cursor.bytes.extracting(content), isToMobile: isToMobile, isReport: kind != .data,
       isError: kind == .error)
     flaw = message.flaw
+    textPlace = content.lowerBound + message.textPlace.lowerBound..<content.lowerBound + message.textPlace.upperBound
     self.message = message
   }
 

@@ -37,6 +37,6 @@ struct TimerWheel<Element> {
   }
 
   private static func tick(_ time: Timestamp) -> Int64 {
-    time.nanoseconds >> 30
+    SubscriberTimelines.tick(of: time)
   }
 }

@@ -1,14 +1,16 @@
-import CaptureFacts
-
 /// A moment as calendar date and time of day in UTC, by arithmetic alone: the proleptic Gregorian calendar of RFC 3339.
-struct CivilTime {
-  let year: Int
-  let month: Int
-  let day: Int
+public struct CivilTime: Sendable {
+  /// The year.
+  public let year: Int
+  /// The month, from 1.
+  public let month: Int
+  /// The day of the month, from 1.
+  public let day: Int
   /// Nanoseconds since midnight.
-  let nanosecondsOfDay: Int64
+  public let nanosecondsOfDay: Int64
 
-  init(_ time: Timestamp) {
+  /// The date and time of day of a moment.
+  public init(_ time: Timestamp) {
     let dayLength: Int64 = 86_400_000_000_000
     var (days, rest) = time.nanoseconds.quotientAndRemainder(dividingBy: dayLength)
     if rest < 0 {
@@ -32,7 +34,7 @@ struct CivilTime {
 
 extension Array where Element == UInt8 {
   /// Appends a moment as RFC 3339 has it, in UTC, with nine digits of the second.
-  mutating func appendTime(_ time: Timestamp) {
+  public mutating func appendTime(_ time: Timestamp) {
     let civil = CivilTime(time)
     appendDate(civil)
     append(UInt8(ascii: "T"))
@@ -41,7 +43,7 @@ extension Array where Element == UInt8 {
   }
 
   /// Appends `2026-01-31`.
-  mutating func appendDate(_ civil: CivilTime) {
+  public mutating func appendDate(_ civil: CivilTime) {
     appendDigits(UInt64(civil.year), atLeast: 4)
     append(UInt8(ascii: "-"))
     appendDigits(UInt64(civil.month), atLeast: 2)
@@ -50,7 +52,7 @@ extension Array where Element == UInt8 {
   }
 
   /// Appends `23:59:59.999`, cut after `fractionDigits` (3 or 9).
-  mutating func appendTimeOfDay(_ civil: CivilTime, fractionDigits: Int) {
+  public mutating func appendTimeOfDay(_ civil: CivilTime, fractionDigits: Int) {
     let (seconds, nanoseconds) = civil.nanosecondsOfDay.quotientAndRemainder(dividingBy: 1_000_000_000)
     appendDigits(UInt64(seconds / 3600), atLeast: 2)
     append(UInt8(ascii: ":"))

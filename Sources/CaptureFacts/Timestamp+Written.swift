@@ -1,9 +1,7 @@
-import CaptureFacts
-
 extension Timestamp {
   /// A moment as people write it: RFC 3339 with or without fraction and offset, a date alone, or seconds since 1970;
   /// UTC where it does not say. Nil for anything else.
-  init?(written text: String) {
+  public init?(written text: String) {
     if let seconds = Double(text), seconds.magnitude < 9e9 {
       // Split at the point, for a Double does not hold nanoseconds of today.
       let parts = text.split(separator: ".", maxSplits: 1)

@@ -1,12 +1,12 @@
 extension Array where Element == UInt8 {
   /// Appends an integer in decimal.
-  mutating func appendDecimal(_ number: some BinaryInteger) {
+  public mutating func appendDecimal(_ number: some BinaryInteger) {
     if number < 0 { append(UInt8(ascii: "-")) }
     appendDigits(UInt64(number.magnitude), atLeast: 1)
   }
 
   /// Appends `numerator / 10^fractionDigits`, with all places or without trailing zeros.
-  mutating func appendDecimal(_ numerator: Int64, fractionDigits: Int, keepsZeros: Bool) {
+  public mutating func appendDecimal(_ numerator: Int64, fractionDigits: Int, keepsZeros: Bool) {
     if numerator < 0 { append(UInt8(ascii: "-")) }
     var divisor: UInt64 = 1
     for _ in 0..<fractionDigits { divisor *= 10 }
@@ -19,7 +19,7 @@ extension Array where Element == UInt8 {
   }
 
   /// Appends an unsigned number with leading zeros up to `count` digits, at most 20.
-  mutating func appendDigits(_ number: UInt64, atLeast count: Int) {
+  public mutating func appendDigits(_ number: UInt64, atLeast count: Int) {
     var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
     var place = 20
     var rest = number

@@ -129,7 +129,7 @@ let package = Package(
       "CaptureAnalysisTests",
       [
         "CaptureAnalysis", "CaptureInput", "SubscriberTimelines", "Reports", "SampleTraffic", "StreamReassembly",
-        "PacketLayers", "ByteReading", "CaptureFacts", "FrameBuilding",
+        "CorrelationStreams", "PacketLayers", "ByteReading", "CaptureFacts", "FrameBuilding",
       ]),
     tests("SampleTrafficTests", ["SampleTraffic", "SampleTrafficCommand", "CaptureFacts"]),
     .testTarget(

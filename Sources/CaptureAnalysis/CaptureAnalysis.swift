@@ -56,7 +56,7 @@ public struct CaptureAnalysis: ~Copyable {
     into report: inout Report, progress: (AnalysisProgress) -> Void = { _ in }
   ) throws {
     if options.readsCorrelationStreams {
-      var replay = CorrelationReplay(options)
+      var replay = CorrelationReplay(options, observer: streams.messages.observer)
       defer { warnings = replay.warnings }
       try replay.run(into: &report, progress: progress)
       return

@@ -22,6 +22,7 @@ struct CorrelationReplay {
 
   private(set) var warnings: [CaptureInputFailure] = []
   private let options: AnalysisOptions
+  private let observer: (any MessageObserver)?
   private var sources: [CorrelationSource] = []
   private var numbers = MergedNumbers(fileCounts: [])
   private var timelines = SubscriberTimelines()
@@ -32,17 +33,19 @@ struct CorrelationReplay {
   private var commentsDropped: [FrameReference] = []
   private var names: [(IPAddress, String)] = []
 
-  init(_ options: AnalysisOptions) {
+  init(_ options: AnalysisOptions, observer: (any MessageObserver)?) {
     self.options = options
+    self.observer = observer
   }
 
   /// Reads everything and writes the report.
   mutating func run<Report: ReportWriter>(
-    into report: inout Report, progress: (UInt64, UInt64) -> Void
+    into report: inout Report, progress: (AnalysisProgress) -> Void
   ) throws {
     do {
       for path in options.inputs { sources.append(CorrelationSource(reader: try CorrelationStreamReader(path: path))) }
       numbers = MergedNumbers(fileCounts: sources.map { $0.reader.files.count })
+      observer?.begin(inputs: sources.flatMap(\.reader.files))
       for stream in sources.indices { try readAhead(stream) }
       try replay(into: &report, progress)
     } catch let failure as CorrelationStreamFailure {
@@ -55,7 +58,7 @@ struct CorrelationReplay {
   }
 
   private mutating func replay<Report: ReportWriter>(
-    into report: inout Report, _ progress: (UInt64, UInt64) -> Void
+    into report: inout Report, _ progress: (AnalysisProgress) -> Void
   ) throws {
     var turn = Turn(stream: 0, reading: 0, isBehindFrames: false)
     var count: UInt64 = 0
@@ -73,7 +76,7 @@ struct CorrelationReplay {
       try readAhead(stream)
       count &+= 1
       if count & 0xfff == 0 {
-        progress(sources.reduce(0) { $0 &+ $1.lastFrame }, 0)
+        progress(AnalysisProgress(frames: sources.reduce(0) { $0 &+ $1.lastFrame }, dropped: 0))
         if report.failure != nil || options.isInterrupted() { return }
       }
     }
@@ -108,11 +111,15 @@ struct CorrelationReplay {
     case .sip(var observed, let ordinal):
       sources[stream].sipMessages &+= 1
       place(&observed, of: stream)
-      keep(timelines.receive(observed).ticket, ordinal, of: stream)
+      let sighting = timelines.receive(observed)
+      observer?.take(observed, sighting, context)
+      keep(sighting.ticket, ordinal, of: stream)
     case .diameter(var observed, let ordinal):
       sources[stream].diameterMessages &+= 1
       place(&observed, of: stream)
-      keep(timelines.receive(observed).ticket, ordinal, of: stream)
+      let sighting = timelines.receive(observed)
+      observer?.take(observed, sighting, context)
+      keep(sighting.ticket, ordinal, of: stream)
     case .repetition(let ordinal, let frames, let time, let point):
       guard let ticket = ticket(ordinal, of: stream) else { return }
       timelines.noteRepetition(
@@ -141,6 +148,10 @@ struct CorrelationReplay {
     case .end: break
     case .trailer(let trailer): sources[stream].trailer = trailer
     }
+  }
+
+  private var context: MessageContext {
+    MessageContext(nodes: timelines.nodes, subscribers: timelines.subscribers, points: points)
   }
 
   private mutating func place<Message>(_ observed: inout Observed<Message>, of stream: Int) {

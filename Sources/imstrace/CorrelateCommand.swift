@@ -9,15 +9,15 @@ struct CorrelateCommand: ParsableCommand {
       and show take streams too, with --correlated.
 
       Examples:
-        imstrace messages --for-correlation core.pcapng | imstrace correlate -
-        ssh tap imstrace messages --for-correlation - < core.pcapng | imstrace correlate --format json -
         imstrace correlate site-a.ndjson site-b.ndjson
+        imstrace messages --for-correlation core.pcapng | imstrace correlate --format json -
         imstrace show --correlated 15550001 site-a.ndjson
       """)
 
   @OptionGroup var input: InputArguments
-  @Option(help: "How to write it: text, json or ndjson.")
+  @Option(help: "How to write it: text, json, ndjson or html (one page that opens without a network).")
   var format = AnalyzeCommand.Format.text
+  @OptionGroup var page: PageArguments
   @OptionGroup var output: OutputArguments
 
   func validate() throws {
@@ -26,6 +26,8 @@ struct CorrelateCommand: ParsableCommand {
 
   mutating func run() throws {
     input.correlated = true
-    try AnalysisRun(input: input, failOn: output.failOn).write(format, output)
+    let run = try AnalysisRun(input: input, failOn: output.failOn)
+    if format == .html { return try run.writePage(page, output) }
+    try run.write(format, output)
   }
 }

@@ -42,13 +42,19 @@ struct MessagesCommand: ParsableCommand {
 
   func validate() throws {
     if format == .html { throw ValidationError("--format html goes with analyze and the tables of records") }
-    if input.correlated { throw ValidationError("--correlated goes with analyze, show and the tables") }
+    if input.correlated, forCorrelation || !shownSecrets.isEmpty {
+      throw ValidationError("--correlated streams hold no secrets, and are no captures: no --show-secrets, no --for-correlation")
+    }
     if maskKey != nil, !forCorrelation { throw ValidationError("--mask-key goes with --for-correlation") }
     if forCorrelation {
       // All messages cross, whole: what selects and shows is asked for where they are joined.
-      if input.displayFilter != nil { throw ValidationError("-Y goes with imstrace correlate, not with --for-correlation") }
-      if format != .text || detail != .summary || !shownSecrets.isEmpty || output.limit != nil || !output.failOn.isEmpty {
-        throw ValidationError("--for-correlation has one form: no --format, --detail, --show-secrets, --limit, --fail-on")
+      if input.displayFilter != nil {
+        throw ValidationError("-Y goes with imstrace correlate, not with --for-correlation")
+      }
+      let isShaped = format != .text || detail != .summary || !shownSecrets.isEmpty
+      if isShaped || output.limit != nil || !output.failOn.isEmpty {
+        throw ValidationError(
+          "--for-correlation has one form: no --format, --detail, --show-secrets, --limit, --fail-on")
       }
     }
     if format == .csv, detail != .summary { throw ValidationError("--format csv goes with --detail summary") }

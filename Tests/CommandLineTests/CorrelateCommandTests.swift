@@ -30,7 +30,7 @@ import Testing
 
   @Test(
     "the tables and show take streams, too",
-    arguments: ["registrations --format csv", "nodes", "subscribers --format json", "show call-", "calls -Y failed"])
+    arguments: ["registrations --format csv", "nodes", "subscribers --format json", "show call-", "calls -Y failed", "messages --detail full"])
   func tables(_ command: String) throws {
     let capture = "\(Self.samples)/03_call_cancelled.pcap"
     let wanted = try BuiltCommand.shell("$IMSTRACE \(command) '\(capture)'")
@@ -108,7 +108,7 @@ import Testing
     "options that have no meaning are refused",
     arguments: [
       "messages --for-correlation -Y failed", "messages --for-correlation --format json", "correlate -f udp",
-      "messages --correlated", "correlate -c 3", "messages --mask-key /dev/null",
+      "messages --correlated --show-secrets keys", "correlate -c 3", "messages --mask-key /dev/null",
     ])
   func options(_ arguments: String) throws {
     let ending = try BuiltCommand.run(

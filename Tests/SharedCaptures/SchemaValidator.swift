@@ -14,11 +14,11 @@ public enum SchemaValidator {
       if len(sys.argv) < 3: sys.exit()
       folder, name = sys.argv[1:3]
       load = lambda n: json.load(open(folder + "/" + n + ".schema.json"))
-      schemas = [load(n) for n in ("analysis", "document", "record", "show", "messages")]
+      schemas = [load(n) for n in ("analysis", "document", "record", "show", "messages", "correlation")]
       registry = Registry().with_resources([(s["$id"], Resource.from_contents(s)) for s in schemas])
       validator = Draft202012Validator(load(name), registry=registry)
       text = sys.stdin.read()
-      for part in text.splitlines() if name == "record" else [text]:
+      for part in text.splitlines() if name in ("record", "correlation") else [text]:
           for error in validator.iter_errors(json.loads(part)):
               errors = [error] + list(error.context or [])
               for e in errors[:12]: print(e.json_path, e.message[:300])

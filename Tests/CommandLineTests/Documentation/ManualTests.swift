@@ -15,7 +15,7 @@ import Testing
     if ManualTests.isRenewing { try Data(page.utf8).write(to: ManualTests.manual) }
     #expect(try String(contentsOf: ManualTests.manual, encoding: .utf8) == page)
     // Every option that a help page lists stands in it.
-    for command in ["analyze", "show", "registrations", "messages", "live"] {
+    for command in ["analyze", "show", "registrations", "messages", "correlate", "live"] {
       let help = try BuiltCommand.run(["help", command]).text
       for option in help.matches(of: /\n  (--?[A-Za-z][a-z-]*)/) where option.1 != "--version" && option.1 != "-h" {
         #expect(page.contains(option.1.replacing("-", with: "\\-")), "\(command) \(option.1)")
@@ -26,7 +26,7 @@ import Testing
   @Test(
     "every command's help has examples",
     arguments: [
-      "analyze", "show", "registrations", "calls", "subscribers", "nodes", "messaging", "messages", "live",
+      "analyze", "show", "registrations", "calls", "subscribers", "nodes", "messaging", "messages", "correlate", "live",
     ])
   func examples(_ command: String) throws {
     let help = try BuiltCommand.run(["help", command]).text

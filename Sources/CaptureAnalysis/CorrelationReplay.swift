@@ -25,8 +25,8 @@ struct CorrelationReplay {
   private let observer: (any MessageObserver)?
   private var sources: [CorrelationSource] = []
   private var numbers = MergedNumbers(fileCounts: [])
-  private var timelines = SubscriberTimelines()
-  private var statistics = ServiceStatistics()
+  private var timelines: SubscriberTimelines
+  private var statistics: ServiceStatistics
   private var points = CapturePointDirectory()
   private var stationCount: UInt32 = 0
   private var comments = FrameComments()
@@ -36,6 +36,8 @@ struct CorrelationReplay {
   init(_ options: AnalysisOptions, observer: (any MessageObserver)?) {
     self.options = options
     self.observer = observer
+    timelines = SubscriberTimelines(names: options.nodeNames, countryCode: options.countryCode)
+    statistics = ServiceStatistics(interval: options.statisticsInterval)
   }
 
   /// Reads everything and writes the report.

@@ -12,14 +12,17 @@ extension Timestamp {
     }
     let halves = text.split(maxSplits: 1, omittingEmptySubsequences: false) { "Tt ".contains($0) }
     let date = halves[0].split(separator: "-", omittingEmptySubsequences: false)
-    guard date.count == 3, let year = Timestamp.number(date[0], 1700...2261), date[0].count == 4,
+    guard date.count == 3, let year = Timestamp.number(date[0], 1677...2262), date[0].count == 4,
       let month = Timestamp.number(date[1], 1...12), let day = Timestamp.number(date[2], 1...31)
     else { return nil }
-    var nanoseconds = Timestamp.days(year: year, month: month, day: day) * 86_400_000_000_000
+    var ofDay: Int64 = 0
     if halves.count == 2 {
-      guard let ofDay = Timestamp.timeOfDay(halves[1]) else { return nil }
-      nanoseconds += ofDay
+      guard let written = Timestamp.timeOfDay(halves[1]) else { return nil }
+      ofDay = written
     }
+    // The first and the last day of the range are in it in part only.
+    let days = Int128(Timestamp.days(year: year, month: month, day: day))
+    guard let nanoseconds = Int64(exactly: days * 86_400_000_000_000 + Int128(ofDay)) else { return nil }
     self.init(nanoseconds: nanoseconds)
   }
 

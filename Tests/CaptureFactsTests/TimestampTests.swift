@@ -17,4 +17,19 @@ struct TimestampTests {
   func advanced(start: Int64, by interval: Int64, expected: Int64) {
     #expect(Timestamp(nanoseconds: start).advanced(byNanoseconds: interval).nanoseconds == expected)
   }
+
+  @Test(
+    "what is written of a time reads as that time, at the ends of the range too",
+    arguments: [Int64.min, -1, 0, 1, 1_795_334_363_680_949_000, .max])
+  func written(_ nanoseconds: Int64) {
+    let time = Timestamp(nanoseconds: nanoseconds)
+    var text: [UInt8] = []
+    text.appendTime(time)
+    #expect(Timestamp(written: String(decoding: text, as: UTF8.self)) == time)
+  }
+
+  @Test("beyond the range there is no time", arguments: ["1677-09-21T00:12:43Z", "2262-04-11T23:47:17Z", "1676-01-01"])
+  func beyond(_ text: String) {
+    #expect(Timestamp(written: text) == nil)
+  }
 }

@@ -91,7 +91,8 @@ let package = Package(
     .executableTarget(
       name: "imstrace",
       dependencies: [
-        "CorrelationStreams", "DictionaryFiles", "DiameterMessages", "CaptureAnalysis", "CaptureInput", "CaptureFacts", "Reports",
+        "CorrelationStreams", "DictionaryFiles", "DiameterMessages", "CaptureAnalysis", "CaptureInput", "CaptureFacts",
+        "Reports",
         "ServiceStatistics", "SubscriberTimelines",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -122,7 +123,9 @@ let package = Package(
     tests(
       "SubscriberTimelinesTests",
       ["SubscriberTimelines", "SIPMessages", "DiameterMessages", "ServiceDocuments", "CaptureFacts", "ByteReading"]),
-    tests("CorrelationStreamsTests", ["CorrelationStreams", "SIPMessages", "DiameterMessages", "CaptureFacts", "ByteReading"]),
+    tests(
+      "CorrelationStreamsTests",
+      ["CorrelationStreams", "SIPMessages", "DiameterMessages", "CaptureFacts", "ByteReading"]),
     tests("ServiceStatisticsTests", ["ServiceStatistics", "SubscriberTimelines", "CaptureFacts"]),
     tests("ReportsTests", ["Reports", "ServiceStatistics", "SubscriberTimelines", "SIPMessages", "CaptureFacts"]),
     tests(

@@ -25,12 +25,12 @@ extension Endpoint: Comparable {
 extension Endpoint: LosslessStringConvertible {
   /// Reads `ip:port`; nil where the text is none.
   public init?(_ description: String) {
-    guard let colon = description.lastIndex(of: ":"), let port = UInt16(description[description.index(after: colon)...]),
+    guard let colon = description.lastIndex(of: ":"),
+      let port = UInt16(description[description.index(after: colon)...]),
       let address = IPAddress(String(description[..<colon]))
     else { return nil }
     self.init(address: address, port: port)
   }
-
 
   /// `ip:port`, with an IPv6 address in brackets (RFC 5952 section 6).
   public var description: String {

@@ -23,7 +23,9 @@ struct InputArguments: ParsableArguments {
   var displayFilter: String?
 
   @Flag(
-    help: "The files are streams that messages --for-correlation wrote, merged by time (Documentation/CorrelationStream.md).")
+    help:
+      "The files are streams that messages --for-correlation wrote, merged by time (Documentation/CorrelationStream.md)."
+  )
   var correlated = false
 
   @OptionGroup var keys: KeyArguments

@@ -31,7 +31,8 @@ struct MessagesCommand: ParsableCommand {
       "Show what is masked otherwise: keys, credentials, or texts of messages; may be repeated.", valueName: "kind"))
   var shownSecrets: [SecretKind] = []
   @Flag(
-    help: "Write all that correlation needs, secrets masked, for imstrace correlate (Documentation/CorrelationStream.md).")
+    help:
+      "Write all that correlation needs, secrets masked, for imstrace correlate (Documentation/CorrelationStream.md).")
   var forCorrelation = false
   @Option(
     help: ArgumentHelp(
@@ -43,7 +44,8 @@ struct MessagesCommand: ParsableCommand {
   func validate() throws {
     if format == .html { throw ValidationError("--format html goes with analyze and the tables of records") }
     if input.correlated, forCorrelation || !shownSecrets.isEmpty {
-      throw ValidationError("--correlated streams hold no secrets, and are no captures: no --show-secrets, no --for-correlation")
+      throw ValidationError(
+        "--correlated streams hold no secrets, and are no captures: no --show-secrets, no --for-correlation")
     }
     if maskKey != nil, !forCorrelation { throw ValidationError("--mask-key goes with --for-correlation") }
     if forCorrelation {

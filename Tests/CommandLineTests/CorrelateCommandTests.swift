@@ -30,7 +30,8 @@ import Testing
 
   @Test(
     "the tables and show take streams, too",
-    arguments: ["registrations --format csv", "nodes", "subscribers --format json", "calls -Y failed", "messages",
+    arguments: [
+      "registrations --format csv", "nodes", "subscribers --format json", "calls -Y failed", "messages",
       "show $($IMSTRACE calls --format json $C | jq -r '.calls[0].id')",
     ])
   func tables(_ command: String) throws {
@@ -58,8 +59,9 @@ import Testing
     let lines = try stream(of: "01_register_udp.pcap")
     let ending = try correlate(lines, cut: 25)
     #expect(ending.status == 0)
-    #expect(ending.errors == "imstrace: standard input: the stream is cut behind line \(lines.count - 1): "
-      + "what came before is shown\n")
+    #expect(
+      ending.errors == "imstrace: standard input: the stream is cut behind line \(lines.count - 1): "
+        + "what came before is shown\n")
     #expect(ending.text.contains("REGISTRATIONS 1: 1 accepted"))
     // Without a line of its own that is cut.
     #expect(try correlate(lines.dropLast()).errors.contains("cut behind line \(lines.count - 1)"))
@@ -121,9 +123,11 @@ import Testing
     #expect(ending.status == 2 && ending.output.isEmpty)
   }
 
-  @Test("the stream shows no secret that messages --show-secrets shows", arguments: [
-    "19_ipsec.pcap", "18_aka_resync.pcap", "generated_answered_call.pcap",
-  ])
+  @Test(
+    "the stream shows no secret that messages --show-secrets shows",
+    arguments: [
+      "19_ipsec.pcap", "18_aka_resync.pcap", "generated_answered_call.pcap",
+    ])
   func secrets(_ sample: String) throws {
     // What is behind the names of the secret AVPs and parameters, from the rendering that shows them.
     let shown = try BuiltCommand.shell(

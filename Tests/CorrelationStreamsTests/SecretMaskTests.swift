@@ -55,7 +55,8 @@ import Testing
     #expect(message.text(credentials.nonce) != "n0" && credentials.nonce.count == 2)
   }
 
-  @Test("an answer that is empty stays so: the first REGISTER of AKA (TS 24.229 section 5.1.1.2.2)") func empty() throws {
+  @Test("an answer that is empty stays so: the first REGISTER of AKA (TS 24.229 section 5.1.1.2.2)") func empty() throws
+  {
     let bytes = Self.sip(
       "REGISTER sip:ims.example SIP/2.0", Self.common, "CSeq: 1 REGISTER",
       "Authorization: Digest username=\"a\",realm=\"r\",nonce=\"\",uri=\"u\",response=\"\"")
@@ -91,7 +92,8 @@ import Testing
     }
     let item = attribute(
       612,
-      attribute(609, challenge) + attribute(610, Array("XRESXRES".utf8)) + attribute(625, Array("CKCKCKCKCKCKCKCK".utf8))
+      attribute(609, challenge) + attribute(610, Array("XRESXRES".utf8))
+        + attribute(625, Array("CKCKCKCKCKCKCKCK".utf8))
         + attribute(626, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 255]))
     return [1] + word(20 + item.count).dropFirst() + [0x40] + word(303).dropFirst() + word(16_777_216) + word(1)
       + word(2) + item

@@ -38,7 +38,9 @@ import Testing
     }
   }
 
-  @Test("the commands and options that the pages name exist", arguments: pages + ["Documentation/DisplayFilter.md", "Documentation/CorrelationStream.md"])
+  @Test(
+    "the commands and options that the pages name exist",
+    arguments: pages + ["Documentation/DisplayFilter.md", "Documentation/CorrelationStream.md"])
   func options(_ page: String) throws {
     // `imstrace COMMAND ... ` in blocks and between backticks.
     for match in try text(of: page).matches(of: /(?:imstrace|sampletraffic) +([a-z]+)((?: +[^`|\n]*)?)/) {

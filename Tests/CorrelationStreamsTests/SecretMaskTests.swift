@@ -9,7 +9,11 @@ import Testing
 /// Secrets that are planted, and what of them is left.
 @Suite struct SecretMaskTests {
   private static let key = Array("a key of thirty-two bytes, or so".utf8)
-  private let mask = SecretMask(key: key)!
+  private let mask: SecretMask
+
+  init() throws {
+    mask = try #require(SecretMask(key: Self.key))
+  }
 
   private static let challenge = (0..<32).map { UInt8($0 * 7 + 1) }
   private static let serverData = Array("data of the server".utf8)

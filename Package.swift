@@ -58,6 +58,7 @@ let package = Package(
     room("SecurityAssociations", ["CaptureFacts", "ByteReading", "CLibCrypto"]),
     room("SIPMessages", ["CaptureFacts", "ByteReading"]),
     room("DiameterMessages", ["CaptureFacts", "ByteReading"]),
+    room("MediaStreams", ["CaptureFacts", "ByteReading"]),
     room("DictionaryFiles", ["ByteReading", "DiameterMessages", "CLibXML2"]),
     room("ServiceDocuments", ["ByteReading", "CLibXML2"]),
     room(
@@ -67,18 +68,20 @@ let package = Package(
       ]),
     room(
       "SubscriberTimelines",
-      ["CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "ServiceDocuments", "CLibPCRE2"]),
+      [
+        "CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "ServiceDocuments", "MediaStreams", "CLibPCRE2",
+      ]),
     room(
       "ServiceStatistics",
       [
-        "CaptureFacts", "SIPMessages", "DiameterMessages", "SubscriberTimelines",
+        "CaptureFacts", "MediaStreams", "SIPMessages", "DiameterMessages", "SubscriberTimelines",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ]),
     room(
       "Reports",
       [
-        "CaptureFacts", "ByteReading", "ServiceDocuments", "SIPMessages", "DiameterMessages", "SubscriberTimelines",
-        "ServiceStatistics", "CLibCrypto",
+        "CaptureFacts", "ByteReading", "ServiceDocuments", "SIPMessages", "DiameterMessages", "MediaStreams",
+        "SubscriberTimelines", "ServiceStatistics", "CLibCrypto",
       ],
       // The parts of the HTML report: in the command itself, which stands alone.
       [.embedInCode("HTML/Page")]),
@@ -86,7 +89,8 @@ let package = Package(
       "CaptureAnalysis",
       [
         "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "StreamReassembly", "SecurityAssociations",
-        "SIPMessages", "DiameterMessages", "CorrelationStreams", "SubscriberTimelines", "ServiceStatistics", "Reports",
+        "SIPMessages", "DiameterMessages", "MediaStreams", "CorrelationStreams", "SubscriberTimelines",
+        "ServiceStatistics", "Reports",
       ]),
     .executableTarget(
       name: "imstrace",
@@ -118,6 +122,7 @@ let package = Package(
     tests("SecurityAssociationsTests", ["SecurityAssociations", "CaptureFacts", "ByteReading"]),
     tests("SIPMessagesTests", ["SIPMessages", "CaptureFacts", "ByteReading"]),
     tests("DiameterMessagesTests", ["DiameterMessages", "CaptureFacts", "ByteReading"]),
+    tests("MediaStreamsTests", ["MediaStreams", "CaptureFacts", "ByteReading"]),
     tests("DictionaryFilesTests", ["DictionaryFiles", "DiameterMessages", "CaptureFacts"]),
     tests("ServiceDocumentsTests", ["ServiceDocuments", "CaptureFacts", "ByteReading"]),
     tests(

@@ -236,6 +236,7 @@ public struct CaptureAnalysis: ~Copyable {
     sctp.advance(to: time, into: &streams)
     fragments.expire(before: time, anomalies: &streams.messages.coverage.anomalies)
     protected.expire(before: time, anomalies: &streams.messages.coverage.anomalies)
+    streams.messages.advanceMedia(to: time)
     streams.messages.advance(to: time)
   }
 

@@ -2,6 +2,7 @@ import ByteReading
 import CaptureFacts
 import CorrelationStreams
 import DiameterMessages
+import MediaStreams
 import PacketLayers
 import Reports
 import SIPMessages
@@ -19,6 +20,10 @@ struct MessageDissector: ~Copyable {
   var sides = ConversationSides()
   /// Where messages were seen.
   var points = CapturePointDirectory()
+  /// The streams of media that are going on.
+  var media = MediaStreamTable()
+  /// Session descriptions that were read a moment ago.
+  var descriptions = RecentDescriptions()
   /// Who is shown each message; nil where only records are asked for.
   var observer: (any MessageObserver)?
   /// Where what would go to the timelines is written instead, to be joined elsewhere; nil where it is joined here.
@@ -29,7 +34,7 @@ struct MessageDissector: ~Copyable {
 
   /// What messages of this frame taught about security associations, and when.
   var lessons: [(SecurityLesson, Timestamp)] = []
-  private let key: HashKey
+  let key: HashKey
 
   init(key: HashKey, names: NodeNames = NodeNames(), countryCode: String? = nil) {
     self.key = key
@@ -45,10 +50,27 @@ struct MessageDissector: ~Copyable {
     correlation: String? = nil,
     interface: UInt32
   ) {
+    if packet.datagramTransport == .udp, RTPHeader.hasVersion(bytes) {
+      media.receive(
+        bytes,
+        MediaArrival(
+          source: packet.source, destination: packet.destination, time: time, frame: frame,
+          identification: packet.identification))
+      return
+    }
     // HEP and exported PDUs say which transport carried the message, and HEP when it was captured first.
     let flow = Flow(source: packet.source, destination: packet.destination, transport: packet.datagramTransport)
     let isSIP = SIPRecognition.recognise(bytes) == .certain
-    guard isSIP || (flow.transport != .udp && DiameterRecognition.recognise(bytes) == .certain) else { return }
+    guard isSIP || (flow.transport != .udp && DiameterRecognition.recognise(bytes) == .certain) else {
+      if media.expectsFax, flow.transport == .udp {
+        media.receive(
+          fax: bytes,
+          MediaArrival(
+            source: packet.source, destination: packet.destination, time: time, frame: frame,
+            identification: packet.identification))
+      }
+      return
+    }
     var placed = MessagePlacement(
       time: packet.recordedTime ?? time, frame: frame, otherFrames: [], flow: flow, path: packet.path,
       point: point(of: packet, interface: interface), transmissionMark: packet.identification)
@@ -85,6 +107,7 @@ struct MessageDissector: ~Copyable {
     do throws(ParseFailure) {
       try sip.message.read(bytes)
       if let lesson = SecurityLesson.read(sip.message, placement, key) { lessons.append((lesson, placement.time)) }
+      learnMedia(of: sip.message, at: placement.time)
       placement.place(&sip, origins)
       if let stream { return MessageTicket(ordinal: stream.write(sip)) }
       let sighting = timelines.receive(sip)
@@ -141,6 +164,8 @@ struct MessageDissector: ~Copyable {
 
   /// Ends the input.
   mutating func finish() {
+    media.finish()
+    handOnMedia()
     if stream == nil { timelines.finish() }
   }
 }

@@ -45,7 +45,7 @@ extension SubscriberTimelines {
       },
       related: record.related, legs: trail.legs(interface: interface), diameter: diameter,
       sessions: facts.negotiation.callSessions(callIDs: trail.callIDs),
-      media: SessionMedia.streams(offered: facts.offeredMedia, answered: facts.answeredMedia),
+      media: CallMedia.streams(of: facts, answeredAt: isAnswered ? progress.finalTime : nil),
       bodies: record.bodies.bodies, events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points,
       correlationIdentifier: record.correlationIdentifier, cause: nil)

@@ -39,6 +39,10 @@ public struct SubscriberTimelines {
   public internal(set) var sipMessages: UInt64 = 0
   /// Diameter messages, copies and retransmissions not counted.
   public internal(set) var diameterMessages: UInt64 = 0
+  /// Streams of media.
+  public internal(set) var mediaStreams: UInt64 = 0
+  /// Streams of media that belong to no call.
+  public internal(set) var mediaStreamsUnplaced: UInt64 = 0
   /// Exchanges about a subscriber that found no place.
   public internal(set) var diameterUnplaced: UInt64 = 0
   /// OPTIONS outside of dialogs, which keep paths alive: they are counted and make no record.

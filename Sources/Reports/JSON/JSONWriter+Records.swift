@@ -80,14 +80,7 @@ extension JSONWriter {
     applicationServers(call.applicationServers, names)
     bodies(call.bodies)
     if !call.sessions.isEmpty { member("sessions", each: call.sessions) { $0.object($1) } }
-    member("media", each: call.media) { json, stream in
-      json.beginObject()
-      json.member("from", stream.from)
-      json.member("to", stream.to)
-      json.member("media_type", stream.mediaType)
-      json.member("codec", stream.codec)
-      json.endObject()
-    }
+    member("media", each: call.media) { $0.object($1) }
     member("observed_at", call.observedAt)
     member("correlation_id", call.correlationIdentifier)
     cause(call.cause)

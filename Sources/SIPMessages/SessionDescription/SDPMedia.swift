@@ -2,6 +2,9 @@ import ByteReading
 
 /// One medium: an `m=` line and what follows up to the next (RFC 8866 section 5.14).
 public struct SDPMedia: Hashable, Sendable {
+  /// The most candidates that are kept of one medium: hosts offer some addresses for two components.
+  public static let maximumCandidates = 32
+
   /// The type.
   public var type = SDPMediaType.other
   /// The text of the type.
@@ -40,6 +43,8 @@ public struct SDPMedia: Hashable, Sendable {
   public var hasCrypto = false
   /// Whether ICE is offered (RFC 8839), by the medium or the session.
   public var hasICE = false
+  /// The values of its candidate lines (RFC 8839 section 5.1).
+  public var candidates: [ByteRange] = []
   /// Whether DTLS is offered (RFC 8122, RFC 5763), by the medium or the session.
   public var hasDTLS = false
   /// Whether this is fax of T.38 (ITU-T T.38 annex D).
@@ -101,7 +106,10 @@ public struct SDPMedia: Hashable, Sendable {
       if bytes.hasBytes("rtcp-mux", at: name.lowerBound) { multiplexesControl = true }
       if bytes.hasBytes("maxptime", at: name.lowerBound) { maximumPacketTime = bytes.integer(in: value) }
     case 9:
-      if bytes.hasBytes("candidate", at: name.lowerBound) { hasICE = true }
+      if bytes.hasBytes("candidate", at: name.lowerBound) {
+        hasICE = true
+        if candidates.count < SDPMedia.maximumCandidates { candidates.append(ByteRange(value)) }
+      }
     case 13:
       if bytes.hasBytes("file-selector", at: name.lowerBound) { fileSelector = ByteRange(value) }
     default: break

@@ -18,6 +18,8 @@ public struct SessionDescription: Hashable, Sendable {
   public private(set) var bandwidths: [SDPBandwidth] = []
   /// The media in their order: an answer's medium answers the offer's at the same place (RFC 3264 section 6).
   public private(set) var media: [SDPMedia] = []
+  /// Whether media may share one port (RFC 9143): `a=group:BUNDLE`.
+  public private(set) var isBundled = false
   /// Lines that are not `letter=value`, and media beyond the bound: how many were not read.
   public private(set) var unreadLines = 0
 
@@ -102,7 +104,13 @@ public struct SessionDescription: Hashable, Sendable {
       if media.isEmpty { session.hasICE = true } else { media[media.count - 1].hasICE = true }
     } else if bytes.equalsIgnoringCase("fingerprint", in: name) {
       if media.isEmpty { session.hasDTLS = true } else { media[media.count - 1].hasDTLS = true }
-    } else if !media.isEmpty {
+    } else if media.isEmpty {
+      if bytes.equalsIgnoringCase("group", in: name), value.count >= 6,
+        bytes.equalsIgnoringCase("BUNDLE", in: value.lowerBound..<value.lowerBound + 6)
+      {
+        isBundled = true
+      }
+    } else {
       media[media.count - 1].take(bytes, attribute: name, value: value)
     }
   }

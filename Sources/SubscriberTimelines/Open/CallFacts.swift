@@ -1,4 +1,5 @@
 import ByteReading
+import MediaStreams
 
 /// What is kept of a call while it is open, beside its trail.
 /// A class, so that a record keeps room for the facts of its own kind only, and they are changed where they lie.
@@ -36,6 +37,12 @@ final class CallFacts {
   var answerDescription: KeyedHash?
   /// How far from the caller `answeredMedia` was read.
   var answerViaCount = Int.max
+  /// Where its descriptions ask for media, hashed, as the index has them.
+  var mediaEndpoints: [KeyedHash] = []
+  /// The hashes of the bodies that those were read from.
+  var mediaDescriptions: [KeyedHash] = []
+  /// The streams of media that belong to it.
+  var observedMedia: [ObservedMediaStream] = []
   /// The Reason of the message that ended it, as it stands there.
   var reason: String?
   /// Retry-After of the final response, in seconds.

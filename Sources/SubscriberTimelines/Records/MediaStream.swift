@@ -1,4 +1,6 @@
-/// One direction of media of a call.
+import MediaStreams
+
+/// One direction of media of a call: as its descriptions agreed on it, as the capture shows it, or both.
 public struct MediaStream: Sendable {
   /// `ip:port` of the sender.
   public var from: String
@@ -6,6 +8,10 @@ public struct MediaStream: Sendable {
   public var to: String
   /// The kind of media as SDP names it: `audio`, `video`, ...
   public var mediaType: String
-  /// The codec as SDP names it: `AMR-WB/16000`.
+  /// The codec as SDP names it, that of the packets where there are some: `AMR-WB/16000`.
   public var codec: String?
+  /// What was seen of it; nil where no packet was.
+  public var observed: ObservedMediaStream?
+  /// From the answer to its first packet, in nanoseconds; negative for early media, nil for a call without answer.
+  public var firstPacketDelay: Int64?
 }

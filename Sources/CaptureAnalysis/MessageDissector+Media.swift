@@ -1,0 +1,29 @@
+import ByteReading
+import CaptureFacts
+import MediaStreams
+import SIPMessages
+
+extension MessageDissector {
+  /// Learns from the session description of a message which datagrams are media.
+  mutating func learnMedia(of message: SIPMessage, at time: Timestamp) {
+    guard !message.body.isEmpty else { return }
+    // Each hop passes most descriptions on unchanged.
+    guard descriptions.isNew(key.hash(message.span, in: message.body.range)),
+      let session = message.sessionDescription()
+    else { return }
+    for expectation in MediaExpectation.expectations(of: session, in: message.span) {
+      media.expect(expectation, at: time)
+    }
+  }
+
+  /// Moves packet time on among the streams of media.
+  mutating func advanceMedia(to time: Timestamp) {
+    media.advance(to: time)
+    if media.hasClosed { handOnMedia() }
+  }
+
+  /// Hands the streams that are over to the timelines.
+  mutating func handOnMedia() {
+    for stream in media.takeClosed() { timelines.receive(stream) }
+  }
+}

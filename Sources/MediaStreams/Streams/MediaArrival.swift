@@ -1,0 +1,27 @@
+import CaptureFacts
+
+/// Where and when a datagram came.
+public struct MediaArrival {
+  /// The sender.
+  public var source: Endpoint
+  /// The receiver.
+  public var destination: Endpoint
+  /// When it was captured.
+  public var time: Timestamp
+  /// In which frame.
+  public var frame: FrameReference
+  /// The identification of its IP header; 0 where there is none.
+  public var identification: UInt32
+
+  /// Describes an arrival.
+  @inlinable
+  public init(
+    source: Endpoint, destination: Endpoint, time: Timestamp, frame: FrameReference, identification: UInt32
+  ) {
+    self.source = source
+    self.destination = destination
+    self.time = time
+    self.frame = frame
+    self.identification = identification
+  }
+}

@@ -1,0 +1,21 @@
+import MediaStreams
+
+/// The words of reports for streams of media.
+enum MediaText {
+  /// What carries a stream.
+  static func transport(of stream: ObservedMediaStream) -> String {
+    switch stream.kind {
+    case .rtp: "RTP"
+    case .securedRTP: "SRTP"
+    case .fax: "UDPTL"
+    }
+  }
+
+  /// How it was known to be media.
+  static func evidence(of stream: ObservedMediaStream) -> String {
+    switch stream.evidence {
+    case .description: "sdp"
+    case .structure: "structure"
+    }
+  }
+}

@@ -270,6 +270,8 @@ public struct CaptureAnalysis: ~Copyable {
     _ summaries: [CaptureFileSummary], _ stations: [CaptureSummary.Station], _ anomalies: AnomalyLedger
   ) -> ReportSummary {
     var coverage = streams.messages.coverage
+    coverage.mediaPackets = streams.messages.media.packets
+    coverage.controlPackets = streams.messages.media.controlPackets
     coverage.securityPayloadsOpened = protected.opener.openedCount
     coverage.securityAssociations = protected.opener.coverage
     coverage.anomalies.merge(anomalies)

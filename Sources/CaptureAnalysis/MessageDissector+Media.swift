@@ -25,5 +25,6 @@ extension MessageDissector {
   /// Hands the streams that are over to the timelines.
   mutating func handOnMedia() {
     for stream in media.takeClosed() { timelines.receive(stream) }
+    for frame in media.takeEvictions() { coverage.anomalies.record(.streamEvicted, at: .udp, frame: frame) }
   }
 }

@@ -26,6 +26,8 @@ extension SubscriberTimelines {
     coverage.unansweredKeepAlives = unansweredKeepAlives
     coverage.diameterMessages = diameterMessages
     coverage.diameterUnplaced = diameterUnplaced
+    coverage.mediaStreams = mediaStreams
+    coverage.mediaStreamsUnplaced = mediaStreamsUnplaced
     coverage.anomalies.merge(anomalies)
     var nodes = nodes
     for (address, name) in names { nodes.noteCaptured(name: name, of: address) }

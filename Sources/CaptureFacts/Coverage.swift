@@ -15,6 +15,14 @@ public struct Coverage: Sendable {
   public var keepAlives: UInt64 = 0
   /// Those of them that nobody answered.
   public var unansweredKeepAlives: UInt64 = 0
+  /// Packets of RTP, SRTP and UDPTL in streams that are over.
+  public var mediaPackets: UInt64 = 0
+  /// RTCP packets, compounds counted once.
+  public var controlPackets: UInt64 = 0
+  /// Streams of media.
+  public var mediaStreams: UInt64 = 0
+  /// Streams of media that belong to no call.
+  public var mediaStreamsUnplaced: UInt64 = 0
   /// Encapsulating security payloads opened.
   public var securityPayloadsOpened: UInt64 = 0
   /// What became of the packets of each security association.

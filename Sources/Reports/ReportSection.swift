@@ -16,6 +16,8 @@ public enum ReportSection: String, CaseIterable, Sendable {
   case calls
   /// Messages, subscriptions and publications.
   case messaging
+  /// The streams of media outside of calls.
+  case media
   /// The figures.
   case statistics
   /// What a person should look at.

@@ -15,6 +15,8 @@ public struct ServiceStatistics: Sendable {
   public private(set) var calls = CallStatistics()
   /// Messages, subscriptions and publications.
   public private(set) var messaging = MessagingStatistics()
+  /// Streams of media.
+  public private(set) var media = MediaStatistics()
   /// Findings by severity.
   public private(set) var findings: [Finding.Severity: UInt64] = [:]
   /// Messages that came after their record was emitted.
@@ -67,11 +69,13 @@ public struct ServiceStatistics: Sendable {
       calls.count(call)
       series?.count(call)
       count(call.events, .invite)
+      for stream in call.media { media.count(stream) }
       for exchange in call.diameter { count(exchange) }
     case .messaging(let record):
       messaging.count(record)
       for exchange in record.diameter { count(exchange) }
     case .finding(let finding): findings[finding.severity, default: 0] += 1
+    case .media(let stream): media.count(stream)
     case .late: late += 1
     }
   }

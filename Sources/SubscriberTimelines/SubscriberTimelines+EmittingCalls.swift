@@ -67,6 +67,7 @@ extension SubscriberTimelines {
     emitted.append(.call(call))
     emitFinding(found, about: id, at: trail.start)
     emitFindings(of: call.applicationServers, about: id, at: trail.start)
+    for finding in MediaFindings.findings(of: call) { emitted.append(.finding(finding)) }
   }
 
   private func interval(_ start: Timestamp?, _ end: Timestamp?) -> Int64? {

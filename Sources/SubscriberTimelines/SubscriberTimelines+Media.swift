@@ -46,6 +46,7 @@ extension SubscriberTimelines {
     mediaStreams += 1
     guard let place = call(of: stream), let call = open[place]?.call else {
       mediaStreamsUnplaced += 1
+      emitted.append(.media(CallMedia.stream(outsideOfCalls: stream)))
       return
     }
     if let known = call.observedMedia.lastIndex(where: { $0.isContinued(by: stream) }) {

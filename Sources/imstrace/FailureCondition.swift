@@ -34,7 +34,7 @@ struct FailureTally {
     case .registration(let registration): registrations = registrations || registration.outcome.isFailure
     case .call(let call): calls = calls || call.outcome.isFailure
     case .finding(let finding): worstFinding = max(worstFinding ?? finding.severity, finding.severity)
-    case .messaging, .late: break
+    case .messaging, .late, .media: break
     }
   }
 }

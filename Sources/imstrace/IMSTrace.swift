@@ -23,7 +23,8 @@ struct IMSTrace: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       AnalyzeCommand.self, ShowCommand.self, RegistrationsCommand.self, CallsCommand.self, SubscribersCommand.self,
-      NodesCommand.self, MessagingCommand.self, MessagesCommand.self, CorrelateCommand.self, LiveCommand.self,
+      NodesCommand.self, MessagingCommand.self, MediaCommand.self, MessagesCommand.self, CorrelateCommand.self,
+      LiveCommand.self,
     ],
     defaultSubcommand: AnalyzeCommand.self)
 

@@ -123,6 +123,14 @@ struct NodesCommand: TableCommand {
   @OptionGroup var table: TableArguments
 }
 
+struct MediaCommand: TableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "media", abstract: "The streams of media with their quality, one direction a row.")
+  static let section = ReportSection.media
+  static let details: Set<ReportSection> = [.calls]
+  @OptionGroup var table: TableArguments
+}
+
 struct MessagingCommand: TableCommand {
   static let configuration = CommandConfiguration(
     commandName: "messaging", abstract: "Messages, subscriptions and publications, one a row.",

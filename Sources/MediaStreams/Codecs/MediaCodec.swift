@@ -41,18 +41,20 @@ public enum MediaCodec: UInt8, CaseIterable, Sendable {
   case t140
 
   /// The name as rtpmap writes it.
-  public var name: String? { MediaCodec.names.first { $0.codec == self }.map { "\($0.name)" } }
+  public var name: String? { MediaCodec.names.first { $0.codec == self }?.name }
 
-  private static let names: [(codec: MediaCodec, name: StaticString)] = [
-    (.pcmu, "PCMU"), (.pcma, "PCMA"), (.g722, "G722"), (.g723, "G723"), (.g729, "G729"), (.gsm, "GSM"),
-    (.gsmEFR, "GSM-EFR"), (.amr, "AMR"), (.amrWB, "AMR-WB"), (.evs, "EVS"), (.opus, "opus"), (.h264, "H264"),
-    (.h265, "H265"), (.comfortNoise, "CN"), (.telephoneEvent, "telephone-event"), (.redundancy, "red"),
-    (.t140, "t140"),
+  /// The names as written, and in lower case to compare with.
+  private static let names: [(codec: MediaCodec, name: String, lowered: StaticString)] = [
+    (.pcmu, "PCMU", "pcmu"), (.pcma, "PCMA", "pcma"), (.g722, "G722", "g722"), (.g723, "G723", "g723"),
+    (.g729, "G729", "g729"), (.gsm, "GSM", "gsm"), (.gsmEFR, "GSM-EFR", "gsm-efr"), (.amr, "AMR", "amr"),
+    (.amrWB, "AMR-WB", "amr-wb"), (.evs, "EVS", "evs"), (.opus, "opus", "opus"), (.h264, "H264", "h264"),
+    (.h265, "H265", "h265"), (.comfortNoise, "CN", "cn"), (.telephoneEvent, "telephone-event", "telephone-event"),
+    (.redundancy, "red", "red"), (.t140, "t140", "t140"),
   ]
 
   /// The codec that `encoding` of rtpmap names, in any case (RFC 4855 section 3).
   public init(_ bytes: RawSpan, encoding: Range<Int>) {
-    self = MediaCodec.names.first { bytes.equalsIgnoringCase($0.name, in: encoding) }?.codec ?? .other
+    self = MediaCodec.names.first { bytes.equalsIgnoringCase($0.lowered, in: encoding) }?.codec ?? .other
   }
 
   /// The codec and clock rate that RFC 3551 section 6 assigns to a payload type; nil where it is dynamic or free.

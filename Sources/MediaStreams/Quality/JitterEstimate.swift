@@ -5,7 +5,7 @@ struct JitterEstimate {
   /// The greatest estimate.
   private(set) var greatest = 0.0
   private var sum = 0.0
-  private var count: UInt32 = 1
+  private var count: UInt32 = 0
   private var nanosecondsPerTick: Double
 
   /// Begins at the first packet.
@@ -28,6 +28,6 @@ struct JitterEstimate {
     count &+= 1
   }
 
-  /// The mean of the estimates, one for each packet, which is 0 at the first one.
-  var mean: Double { sum / Double(count) }
+  /// The mean of the estimates, one for each packet behind the first.
+  var mean: Double { count == 0 ? 0 : sum / Double(count) }
 }

@@ -38,8 +38,8 @@ public struct MediaStreamTable: ~Copyable {
   private var nextSweep = Timestamp(nanoseconds: .min)
   /// Whether fax was announced anywhere.
   public private(set) var expectsFax = false
-  /// Streams that were closed early for want of room.
-  public private(set) var evictions: UInt64 = 0
+  /// The last frames of streams that were closed early for want of room.
+  private var evictions: [FrameReference] = []
   /// Datagrams that looked like media and belong to no stream.
   public private(set) var unrecognised: UInt64 = 0
   /// Packets of streams that were told.
@@ -264,6 +264,13 @@ public struct MediaStreamTable: ~Copyable {
     return streams
   }
 
+  /// The last frames of the streams that were closed early since the last call.
+  public mutating func takeEvictions() -> [FrameReference] {
+    guard !evictions.isEmpty else { return [] }
+    defer { evictions = [] }
+    return evictions
+  }
+
   /// Whether streams wait to be taken.
   public var hasClosed: Bool { !closed.isEmpty }
 
@@ -324,9 +331,10 @@ public struct MediaStreamTable: ~Copyable {
   private mutating func makeRoom(_ now: Timestamp) {
     var bound = MediaStreamTable.idleTime
     while states.count - free.count > MediaStreamTable.limit * 7 / 8 {
-      let before = free.count
+      for state in states {
+        if let state, now.nanoseconds(since: state.end) >= bound { evictions.append(state.lastFrame) }
+      }
       closeAll { now.nanoseconds(since: $0.end) >= bound }
-      evictions &+= UInt64(free.count - before)
       if bound == 0 { break }
       bound = bound > 1_000_000 ? bound / 2 : 0
     }

@@ -30,6 +30,9 @@ public struct CSVReport: ReportWriter {
     case (.registration(let registration), .registrations): row(registration, RecordTables.registrations, context)
     case (.call(let call), .calls): row(call, RecordTables.calls, context)
     case (.messaging(let record), .messaging): row(record, RecordTables.messaging, context)
+    case (.call(let call), .media):
+      for stream in call.media { row(stream, MediaTable.streams, context) }
+    case (.media(let stream), .media): row(stream, MediaTable.streams, context)
     default: return
     }
     output.endRecord()
@@ -42,6 +45,7 @@ public struct CSVReport: ReportWriter {
     case .registrations: header(RecordTables.registrations)
     case .calls: header(RecordTables.calls)
     case .messaging: header(RecordTables.messaging)
+    case .media: header(MediaTable.streams)
     case .nodes:
       header(RecordTables.nodes)
       for node in summary.shownNodes { row(node, RecordTables.nodes, context) }

@@ -98,7 +98,7 @@ extension DisplayFilterFacts {
     case .record(.registration(let registration)): registration.diameter
     case .record(.call(let call)): call.diameter
     case .record(.messaging(let record)): record.diameter
-    case .record(.finding), .record(.late): []
+    case .record(.finding), .record(.late), .record(.media): []
     case .subscriber(_, let exchange): exchange.map { [$0] } ?? []
     }
   }
@@ -132,7 +132,7 @@ extension DisplayFilterFacts {
     case .registration(let registration): registration.status
     case .call(let call): call.status
     case .messaging(let record): record.status
-    case .finding, .late, nil: nil
+    case .finding, .late, .media, nil: nil
     }
   }
 
@@ -141,7 +141,7 @@ extension DisplayFilterFacts {
     case .registration(let registration): registration.outcome.rawValue
     case .call(let call): call.outcome.rawValue
     case .messaging(let record): record.outcome.rawValue
-    case .finding, .late, nil: nil
+    case .finding, .late, .media, nil: nil
     }
   }
 
@@ -151,7 +151,7 @@ extension DisplayFilterFacts {
     case .record(.call): ["call"]
     case .record(.messaging): ["messaging"]
     case .record(.finding): ["finding"]
-    case .record(.late): []
+    case .record(.late), .record(.media): []
     case .subscriber: ["diameter"]
     }
   }
@@ -160,7 +160,7 @@ extension DisplayFilterFacts {
     switch record {
     case .registration(let registration): registration.cause
     case .call(let call): call.cause
-    case .messaging, .finding, .late, nil: nil
+    case .messaging, .finding, .late, .media, nil: nil
     }
   }
 
@@ -171,6 +171,7 @@ extension DisplayFilterFacts {
     case .record(.messaging(let record)): record.start
     case .record(.finding(let finding)): finding.time
     case .record(.late(_, let event)): event.time
+    case .record(.media(let stream)): stream.observed?.start
     case .subscriber(_, let exchange): exchange?.start
     }
   }

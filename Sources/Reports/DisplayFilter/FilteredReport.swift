@@ -59,6 +59,7 @@ public struct FilteredReport<Report: ReportWriter>: ReportWriter {
       isSelected = finding.about.isEmpty ? filter?.selects(facts) ?? false : !selected.isDisjoint(with: finding.about)
     case .late(let id, _):
       isSelected = selected.contains(id)
+    case .media: isSelected = false
     }
     guard isSelected else { return }
     statistics.count(record)

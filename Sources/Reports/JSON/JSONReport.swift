@@ -13,6 +13,7 @@ public struct JSONReport: ReportWriter {
   private let registrations = RecordSpool()
   private let calls = RecordSpool()
   private let messaging = RecordSpool()
+  private let media = RecordSpool()
   private let findings = RecordSpool()
   private var json = JSONWriter()
 
@@ -24,7 +25,8 @@ public struct JSONReport: ReportWriter {
 
   /// Why nothing more can be written.
   public var failure: ReportOutputFailure? {
-    output.failure ?? registrations.failure ?? calls.failure ?? messaging.failure ?? findings.failure
+    output.failure ?? registrations.failure ?? calls.failure ?? messaging.failure ?? media.failure
+      ?? findings.failure
   }
 
   /// Keeps a record for the end.
@@ -38,6 +40,8 @@ public struct JSONReport: ReportWriter {
       keep(in: messaging, of: .messaging) { $0.members(of: record, .deferred) }
     case .finding(let finding):
       keep(in: findings, of: .findings) { $0.members(of: finding) }
+    case .media(let stream):
+      keep(in: media, of: .media) { $0.members(of: stream) }
     case .late: break
     }
   }
@@ -80,6 +84,7 @@ public struct JSONReport: ReportWriter {
     emit(registrations, "registrations", of: .registrations, &resolution)
     emit(calls, "calls", of: .calls, &resolution)
     emit(messaging, "messaging", of: .messaging, &resolution)
+    emit(media, "media", of: .media, &resolution)
     section(.statistics) { json in json.member("statistics", object: { $0.members(ofStatistics: summary) }) }
     emit(findings, "findings", of: .findings, &resolution)
     section(.coverage) { json in json.member("coverage", object: { $0.members(of: summary.coverage) }) }

@@ -5,6 +5,12 @@ extension JSONWriter {
   /// One direction of media.
   mutating func object(_ stream: MediaStream) {
     beginObject()
+    members(of: stream)
+    endObject()
+  }
+
+  /// The members of one direction of media.
+  mutating func members(of stream: MediaStream) {
     member("from", stream.from)
     member("to", stream.to)
     member("media_type", stream.mediaType)
@@ -13,7 +19,6 @@ extension JSONWriter {
       members(of: observed)
       member("first_packet_ms", milliseconds: stream.firstPacketDelay)
     }
-    endObject()
   }
 
   /// What was seen of a stream.

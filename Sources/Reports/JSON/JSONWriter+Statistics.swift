@@ -20,6 +20,7 @@ extension JSONWriter {
     member("registrations", object: { $0.members(of: statistics.registrations) })
     member("calls", object: { $0.members(of: statistics.calls) })
     member("messaging", object: { $0.members(of: statistics.messaging) })
+    member("media", object: { $0.members(of: statistics.media) })
     member("diameter", each: statistics.diameter) { $0.object($1) }
     if statistics.otherDiameter > 0 { member("diameter_other_commands", statistics.otherDiameter) }
     member(
@@ -64,6 +65,20 @@ extension JSONWriter {
     member("open_at_end", calls.openAtEnd)
     member("answer_ms", calls.answerTime)
     member("talk_ms", calls.talkTime)
+  }
+
+  private mutating func members(of media: MediaStatistics) {
+    member("streams", media.streams)
+    member("packets", media.packets)
+    member("expected", media.expected)
+    member("lost", media.lost)
+    member("streams_with_loss", media.streamsWithLoss)
+    member("jitter_ms", media.jitter)
+    member("rated_streams", media.ratedStreams)
+    if let mean = media.meanScore {
+      member("mos_mean", ratio: (mean * 100).rounded() / 100)
+      member("mos_min", ratio: (media.leastScore * 100).rounded() / 100)
+    }
   }
 
   private mutating func members(of messaging: MessagingStatistics) {

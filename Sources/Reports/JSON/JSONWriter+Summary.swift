@@ -99,6 +99,10 @@ extension JSONWriter {
     member("diameter_unplaced", coverage.diameterUnplaced)
     member("keep_alives", coverage.keepAlives)
     member("keep_alives_unanswered", coverage.unansweredKeepAlives)
+    member("media_streams", coverage.mediaStreams)
+    member("media_streams_unplaced", coverage.mediaStreamsUnplaced)
+    member("media_packets", coverage.mediaPackets)
+    member("rtcp_packets", coverage.controlPackets)
     member("esp_opened", coverage.securityPayloadsOpened)
     member("commented_frames", coverage.commentedFrames)
     for kind in AnomalyKind.allCases {

@@ -33,6 +33,8 @@ public struct NDJSONReport: ReportWriter {
         json.member("id", id)
         json.members(of: event, names)
       }
+    case .media(let stream):
+      line("media", in: .media) { $0.members(of: stream) }
     case .finding(let finding):
       line("finding", in: .findings) { $0.members(of: finding) }
     }

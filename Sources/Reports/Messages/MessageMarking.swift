@@ -54,7 +54,7 @@ public final class MessageMarking: ReportWriter {
       for exchange in facts.exchanges { note(mark, exchange) }
     case .late(let id, let event):
       if let mark = marksOfRecords[id] { note(mark, event.frame, "") }
-    case .finding: break
+    case .finding, .media: break
     }
   }
 

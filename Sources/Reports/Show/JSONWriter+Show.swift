@@ -44,7 +44,7 @@ extension JSONWriter {
       members(of: record, names)
       timeline(record.events, start: record.start, names)
       member(comments.comments(of: record.frames))
-    case .finding, .late: break
+    case .finding, .late, .media: break
     }
   }
 

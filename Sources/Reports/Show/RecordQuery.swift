@@ -51,7 +51,7 @@ extension TimelineRecord {
     case .registration(let registration): registration.id
     case .call(let call): call.id
     case .messaging(let record): record.id
-    case .finding, .late: nil
+    case .finding, .late, .media: nil
     }
   }
 
@@ -60,7 +60,7 @@ extension TimelineRecord {
     case .registration(let registration): registration.start.nanoseconds
     case .call(let call): call.start.nanoseconds
     case .messaging(let record): record.start.nanoseconds
-    case .finding, .late: .max
+    case .finding, .late, .media: .max
     }
   }
 
@@ -69,7 +69,7 @@ extension TimelineRecord {
     case .registration(let registration): registration.legs
     case .call(let call): call.legs
     case .messaging(let record): record.legs
-    case .finding, .late: []
+    case .finding, .late, .media: []
     }
   }
 
@@ -77,7 +77,7 @@ extension TimelineRecord {
     switch self {
     case .registration(let registration): registration.cause
     case .call(let call): call.cause
-    case .messaging, .finding, .late: nil
+    case .messaging, .finding, .late, .media: nil
     }
   }
 
@@ -86,7 +86,7 @@ extension TimelineRecord {
     case .registration(let registration): registration.diameter
     case .call(let call): call.diameter
     case .messaging(let record): record.diameter
-    case .finding, .late: []
+    case .finding, .late, .media: []
     }
   }
 
@@ -95,7 +95,7 @@ extension TimelineRecord {
     case .registration(let registration): registration.events
     case .call(let call): call.events
     case .messaging(let record): record.events
-    case .finding, .late: []
+    case .finding, .late, .media: []
     }
   }
 
@@ -104,7 +104,7 @@ extension TimelineRecord {
     case .registration(let registration): [registration.subscriber].compactMap(\.self)
     case .call(let call): [call.callerSubscriber, call.calleeSubscriber].compactMap(\.self)
     case .messaging(let record): [record.subscriber, record.recipientSubscriber].compactMap(\.self)
-    case .finding, .late: []
+    case .finding, .late, .media: []
     }
   }
 
@@ -115,7 +115,7 @@ extension TimelineRecord {
         + registration.associatedIdentities
     case .call(let call): [call.caller, call.callee, call.calleeIdentity].compactMap(\.self)
     case .messaging(let record): [record.from, record.to]
-    case .finding, .late: []
+    case .finding, .late, .media: []
     }
   }
 }

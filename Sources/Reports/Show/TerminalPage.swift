@@ -35,7 +35,7 @@ struct TerminalPage {
     case .registration(let registration): describe(registration)
     case .call(let call): describe(call)
     case .messaging(let record): describe(record)
-    case .finding, .late: return nil
+    case .finding, .late, .media: return nil
     }
     return header
   }

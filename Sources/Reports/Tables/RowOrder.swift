@@ -17,6 +17,7 @@ public struct RowOrder: Sendable {
     case .registrations: names(RecordTables.registrations)
     case .calls: names(RecordTables.calls)
     case .messaging: names(RecordTables.messaging)
+    case .media: names(MediaTable.streams)
     case .nodes: names(RecordTables.nodes)
     case .subscribers: names(RecordTables.subscribers)
     case .capture, .transport, .diameterPeers, .statistics, .findings, .coverage: []

@@ -11,6 +11,12 @@ enum MediaText {
     }
   }
 
+  /// A score with two decimals.
+  static func score(_ score: Double) -> String {
+    let hundredths = Int((score * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+
   /// How it was known to be media.
   static func evidence(of stream: ObservedMediaStream) -> String {
     switch stream.evidence {

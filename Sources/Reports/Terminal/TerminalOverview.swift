@@ -48,7 +48,7 @@ public struct TerminalOverview: ReportWriter {
     case .messaging(let record):
       messaging.add(preferred: record.outcome.isFailure) { messagingTable.row(record, context) }
     case .finding(let finding): keep(finding)
-    case .late: break
+    case .late, .media: break
     }
   }
 

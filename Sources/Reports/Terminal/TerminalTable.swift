@@ -13,6 +13,7 @@ public struct TerminalTable: ReportWriter {
   private var registrations = TextTable(RecordTables.registrations)
   private var calls = TextTable(RecordTables.calls)
   private var messaging = TextTable(RecordTables.messaging)
+  private var media = TextTable(MediaTable.streams)
   private var nodes = TextTable(RecordTables.nodes)
   private var subscribers = TextTable(RecordTables.subscribers)
 
@@ -38,6 +39,9 @@ public struct TerminalTable: ReportWriter {
     case (.registration(let registration), .registrations): add(registration, to: \.registrations, context)
     case (.call(let call), .calls): add(call, to: \.calls, context)
     case (.messaging(let record), .messaging): add(record, to: \.messaging, context)
+    case (.call(let call), .media):
+      for stream in call.media { add(stream, to: \.media, context) }
+    case (.media(let stream), .media): add(stream, to: \.media, context)
     default: return
     }
     output.endRecord()
@@ -56,6 +60,7 @@ public struct TerminalTable: ReportWriter {
     registrations.end(&text)
     calls.end(&text)
     messaging.end(&text)
+    media.end(&text)
     nodes.end(&text)
     subscribers.end(&text)
     if rows == 0, left == 0 { text.line("no \(section.rawValue)", .faint) }
@@ -79,6 +84,7 @@ public struct TerminalTable: ReportWriter {
       case .registrations: registrations.add(row, to: &text)
       case .calls: calls.add(row, to: &text)
       case .messaging: messaging.add(row, to: &text)
+      case .media: media.add(row, to: &text)
       case .nodes: nodes.add(row, to: &text)
       default: subscribers.add(row, to: &text)
       }

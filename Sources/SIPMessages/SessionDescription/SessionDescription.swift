@@ -106,7 +106,7 @@ public struct SessionDescription: Hashable, Sendable {
       if media.isEmpty { session.hasDTLS = true } else { media[media.count - 1].hasDTLS = true }
     } else if media.isEmpty {
       if bytes.equalsIgnoringCase("group", in: name), value.count >= 6,
-        bytes.equalsIgnoringCase("BUNDLE", in: value.lowerBound..<value.lowerBound + 6)
+        bytes.equalsIgnoringCase("bundle", in: value.lowerBound..<value.lowerBound + 6)
       {
         isBundled = true
       }

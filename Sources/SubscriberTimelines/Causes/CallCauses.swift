@@ -58,6 +58,14 @@ enum CallCauses {
           + "know the dialog any more",
         frames: [first.frame, first.finalFrame])
     },
+    Rule(key: "one_way_media", severity: .error) { evidence in
+      guard let stream = MediaFindings.oneWay(evidence.call) else { return nil }
+      return .init(
+        sentence:
+          "audio flows from \(stream.source) to \(stream.destination) only: nothing came back, though both directions were "
+          + "agreed on",
+        frames: [stream.firstFrame, stream.lastFrame])
+    },
     Rule(key: "released_with_reason", severity: .warning) { evidence in
       guard let release = evidence.progress.release, evidence.call.releasedBy != .network,
         let reason = evidence.facts.reason, !CauseText.isNormalRelease(reason)

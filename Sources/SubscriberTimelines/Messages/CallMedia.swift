@@ -23,6 +23,13 @@ enum CallMedia {
     return agreed + further
   }
 
+  /// A stream that no call asked for.
+  static func stream(outsideOfCalls observed: ObservedMediaStream) -> MediaStream {
+    MediaStream(
+      from: observed.source.description, to: observed.destination.description, mediaType: mediaType(observed, []),
+      codec: codec(of: observed), observed: observed)
+  }
+
   private static func mediaType(_ observed: ObservedMediaStream, _ agreed: [MediaStream]) -> String {
     if observed.kind == .fax { return "image" }
     let to = observed.destination.description

@@ -10,6 +10,8 @@ public enum TimelineRecord: Sendable {
   case messaging(MessagingRecord)
   /// A finding that is not the cause of one record.
   case finding(Finding)
+  /// A stream of media that belongs to no call.
+  case media(MediaStream)
   /// Something that belongs to a record emitted before.
   case late(RecordIdentifier, TimelineEvent)
 }

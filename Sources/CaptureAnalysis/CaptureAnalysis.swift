@@ -165,6 +165,8 @@ public struct CaptureAnalysis: ~Copyable {
   private mutating func take<Report: ReportWriter>(
     _ frame: borrowing CapturedFrame, _ packet: inout DecodedPacket, into report: inout Report
   ) {
+    // Before the messages of this moment complete a call: its media belong to it.
+    streams.messages.advanceMedia(to: frame.time)
     let isPacket = decoder.decode(
       frame.bytes, linkType: frame.linkType, frame: frame.reference, anomalies: &streams.messages.coverage.anomalies,
       into: &packet)

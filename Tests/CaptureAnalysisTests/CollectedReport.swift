@@ -11,6 +11,7 @@ struct CollectedReport: ReportWriter {
   private(set) var messaging: [MessagingRecord] = []
   private(set) var findings: [Finding] = []
   private(set) var late: [(record: RecordIdentifier, event: TimelineEvent)] = []
+  private(set) var streamsOutsideOfCalls: [MediaStream] = []
   private(set) var summary: ReportSummary?
 
   /// Writing to memory does not fail.
@@ -23,6 +24,7 @@ struct CollectedReport: ReportWriter {
     case .messaging(let record): messaging.append(record)
     case .finding(let finding): findings.append(finding)
     case .late(let record, let event): late.append((record, event))
+    case .media(let stream): streamsOutsideOfCalls.append(stream)
     }
   }
 

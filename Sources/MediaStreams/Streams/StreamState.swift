@@ -107,8 +107,13 @@ struct StreamState {
       telephoneEvents.take(bytes, header.payload, timestamp: header.timestamp, clockRate: format.clockRate)
       return
     }
-    // What has another clock, or none that is known, says nothing of the jitter either.
-    guard format.clockRate == clockRate else { return look(into: bytes, header) }
+    // What has another clock, or none that is known, says nothing of the jitter, but the next packet is measured from it:
+    // a source goes on from any of its packets.
+    guard format.clockRate == clockRate else {
+      lastTimestamp = header.timestamp
+      lastClockedTime = arrival.time
+      return look(into: bytes, header)
+    }
     let ticks = Int32(bitPattern: header.timestamp &- lastTimestamp)
     let interval = arrival.time.nanoseconds &- lastClockedTime.nanoseconds
     lastTimestamp = header.timestamp

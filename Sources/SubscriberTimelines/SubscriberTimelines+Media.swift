@@ -20,7 +20,9 @@ extension SubscriberTimelines {
 
   /// Keeps where the session description of a message asks for media: a relay rewrites it at each of its sides.
   mutating func noteMediaEndpoints(of message: SIPMessage, into call: CallFacts, record place: Int) {
-    guard !message.body.isEmpty, call.mediaDescriptions.count < SubscriberTimelines.keptMediaDescriptions else { return }
+    guard !message.body.isEmpty, call.mediaDescriptions.count < SubscriberTimelines.keptMediaDescriptions else {
+      return
+    }
     let hash = key.hash(message.span, in: message.body.range)
     guard !call.mediaDescriptions.contains(hash) else { return }
     call.mediaDescriptions.append(hash)

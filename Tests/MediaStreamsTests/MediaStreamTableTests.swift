@@ -10,10 +10,11 @@ import Testing
 
   @Test("the jitter of RFC 3550 section 6.4.1, packet by packet") func jitter() throws {
     // Packets of 20 ms that come 20, 30 and 10 ms after each other: D is 0, 10 and 10 ms.
-    let streams = Packets.streams([
-      (Packets.packet(1, 0), 0), (Packets.packet(2, 160), 20), (Packets.packet(3, 320), 50),
-      (Packets.packet(4, 480), 60),
-    ], formats: [PayloadFormat(payloadType: 8, codec: .pcma, clockRate: 8000)])
+    let streams = Packets.streams(
+      [
+        (Packets.packet(1, 0), 0), (Packets.packet(2, 160), 20), (Packets.packet(3, 320), 50),
+        (Packets.packet(4, 480), 60),
+      ], formats: [PayloadFormat(payloadType: 8, codec: .pcma, clockRate: 8000)])
     let stream = try #require(streams.first)
     let second = 10.0 / 16
     let third = second + (10 - second) / 16
@@ -151,8 +152,8 @@ import Testing
       Endpoint(address: Packets.caller.address, port: 4001), Endpoint(address: Packets.callee.address, port: 5001)
     )
     let sender: [UInt8] =
-      [0x80, 200, 0, 6] + Packets.bytes(UInt32(0x1234)) + Packets.bytes(UInt64(0x1_8000_0000)) + Packets.bytes(UInt32(1600))
-      + Packets.bytes(UInt32(10)) + Packets.bytes(UInt32(400))
+      [0x80, 200, 0, 6] + Packets.bytes(UInt32(0x1234)) + Packets.bytes(UInt64(0x1_8000_0000))
+      + Packets.bytes(UInt32(1600)) + Packets.bytes(UInt32(10)) + Packets.bytes(UInt32(400))
     table.receive(sender.rawSpan, Packets.arrival(200, from: ports.0, to: ports.1))
     let block: [UInt8] =
       Packets.bytes(UInt32(0x1234)) + [26, 0xff, 0xff, 0xfe] + Packets.bytes(UInt32(9)) + Packets.bytes(UInt32(80))

@@ -14,7 +14,8 @@ import Testing
     "the score of a rating factor (G.107 annex B, table B.1: 90, 80, 70, 60 and 50 are the bounds of user satisfaction)",
     arguments: [(90.0, 4.34), (80, 4.03), (70, 3.60), (60, 3.10), (50, 2.58)])
   func score(factor: Double, score: Double) {
-    #expect(abs(TransmissionRating.meanOpinionScore(factor) - score) < 0.005)
+    // The table rounds 4.024 up.
+    #expect(abs(TransmissionRating.meanOpinionScore(factor) - score) < 0.0065)
   }
 
   @Test("the ends of the scale (G.107 annex B)") func ends() {

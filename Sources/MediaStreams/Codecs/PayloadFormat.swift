@@ -12,7 +12,9 @@ public struct PayloadFormat: Hashable, Sendable {
   public var isAnnounced: Bool
 
   /// Describes a payload type.
-  public init(payloadType: UInt8, codec: MediaCodec, clockRate: UInt32, isAligned: Bool = false, isAnnounced: Bool = true) {
+  public init(
+    payloadType: UInt8, codec: MediaCodec, clockRate: UInt32, isAligned: Bool = false, isAnnounced: Bool = true
+  ) {
     self.payloadType = payloadType
     self.codec = codec
     self.clockRate = clockRate

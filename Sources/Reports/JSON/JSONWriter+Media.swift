@@ -39,13 +39,15 @@ extension JSONWriter {
     memberIfAny("reordered", stream.reordered)
     memberIfAny("restarts", stream.restarts)
     if stream.lost > 0 {
-      member("loss", object: { json in
-        json.member("longest", stream.longestLoss)
-        json.member("runs", stream.lossRuns)
-        json.member("bursts", stream.bursts)
-        json.member("packets_in_bursts", stream.packetsInBursts)
-        json.member("lost_in_bursts", stream.lostInBursts)
-      })
+      member(
+        "loss",
+        object: { json in
+          json.member("longest", stream.longestLoss)
+          json.member("runs", stream.lossRuns)
+          json.member("bursts", stream.bursts)
+          json.member("packets_in_bursts", stream.packetsInBursts)
+          json.member("lost_in_bursts", stream.lostInBursts)
+        })
     }
     if stream.clockRate != 0 {
       member("clock_rate", stream.clockRate)
@@ -111,23 +113,25 @@ extension JSONWriter {
       member("round_trip_max_ms", milliseconds: reported.longestRoundTrip)
     }
     guard let metrics = reported.metrics else { return }
-    member("voice_metrics", object: { json in
-      json.member("loss_ratio", ratio: Double(metrics.lossRate) / 256)
-      json.member("discard_ratio", ratio: Double(metrics.discardRate) / 256)
-      json.member("burst_density", ratio: Double(metrics.burstDensity) / 256)
-      json.member("gap_density", ratio: Double(metrics.gapDensity) / 256)
-      json.member("burst_ms", metrics.burstDuration)
-      json.member("gap_ms", metrics.gapDuration)
-      json.member("round_trip_ms", metrics.roundTripDelay)
-      json.member("end_system_ms", metrics.endSystemDelay)
-      // RFC 3611 section 4.7.5: 127 is not available.
-      if metrics.ratingFactor != 127 { json.member("rating_factor", metrics.ratingFactor) }
-      if metrics.listeningQuality != 127 { json.member("mos_lq", ratio: Double(metrics.listeningQuality) / 10) }
-      if metrics.conversationalQuality != 127 {
-        json.member("mos_cq", ratio: Double(metrics.conversationalQuality) / 10)
-      }
-      json.member("jitter_buffer_ms", metrics.jitterBufferNominal)
-    })
+    member(
+      "voice_metrics",
+      object: { json in
+        json.member("loss_ratio", ratio: Double(metrics.lossRate) / 256)
+        json.member("discard_ratio", ratio: Double(metrics.discardRate) / 256)
+        json.member("burst_density", ratio: Double(metrics.burstDensity) / 256)
+        json.member("gap_density", ratio: Double(metrics.gapDensity) / 256)
+        json.member("burst_ms", metrics.burstDuration)
+        json.member("gap_ms", metrics.gapDuration)
+        json.member("round_trip_ms", metrics.roundTripDelay)
+        json.member("end_system_ms", metrics.endSystemDelay)
+        // RFC 3611 section 4.7.5: 127 is not available.
+        if metrics.ratingFactor != 127 { json.member("rating_factor", metrics.ratingFactor) }
+        if metrics.listeningQuality != 127 { json.member("mos_lq", ratio: Double(metrics.listeningQuality) / 10) }
+        if metrics.conversationalQuality != 127 {
+          json.member("mos_cq", ratio: Double(metrics.conversationalQuality) / 10)
+        }
+        json.member("jitter_buffer_ms", metrics.jitterBufferNominal)
+      })
   }
 
   /// A count that is only worth a member where it is not zero.

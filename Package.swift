@@ -64,12 +64,14 @@ let package = Package(
     room(
       "CorrelationStreams",
       [
-        "CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "ServiceDocuments", "CJSONC", "CLibCrypto",
+        "CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "MediaStreams", "ServiceDocuments", "CJSONC",
+        "CLibCrypto",
       ]),
     room(
       "SubscriberTimelines",
       [
-        "CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "ServiceDocuments", "MediaStreams", "CLibPCRE2",
+        "CaptureFacts", "ByteReading", "SIPMessages", "DiameterMessages", "ServiceDocuments", "MediaStreams",
+        "CLibPCRE2",
       ]),
     room(
       "ServiceStatistics",

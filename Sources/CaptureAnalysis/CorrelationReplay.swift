@@ -136,6 +136,14 @@ struct CorrelationReplay {
       health.lastFrame = numbers.merged(health.lastFrame, of: stream)
       health.endingFrame = health.endingFrame.map { numbers.merged($0, of: stream) }
       timelines.receive(health)
+    case .media(var media):
+      media.firstFrame = numbers.merged(media.firstFrame, of: stream)
+      media.lastFrame = numbers.merged(media.lastFrame, of: stream)
+      media.largestGapFrame = numbers.merged(media.largestGapFrame, of: stream)
+      for place in media.formats.indices {
+        media.formats[place].firstFrame = numbers.merged(media.formats[place].firstFrame, of: stream)
+      }
+      timelines.receive(media)
     case .point(let point): take(point, of: stream)
     case .clock(let time):
       note(time, of: stream)
@@ -239,6 +247,8 @@ extension Coverage {
   fileprivate mutating func add(_ other: Coverage, _ frame: (FrameReference) -> FrameReference) {
     sipObservations &+= other.sipObservations
     diameterObservations &+= other.diameterObservations
+    mediaPackets &+= other.mediaPackets
+    controlPackets &+= other.controlPackets
     securityPayloadsOpened &+= other.securityPayloadsOpened
     securityAssociations += other.securityAssociations
     commentedFrames &+= other.commentedFrames

@@ -24,7 +24,9 @@ extension MessageDissector {
 
   /// Hands the streams that are over to the timelines.
   mutating func handOnMedia() {
-    for stream in media.takeClosed() { timelines.receive(stream) }
+    for observed in media.takeClosed() {
+      if let stream { stream.write(observed) } else { timelines.receive(observed) }
+    }
     for frame in media.takeEvictions() { coverage.anomalies.record(.streamEvicted, at: .udp, frame: frame) }
   }
 }

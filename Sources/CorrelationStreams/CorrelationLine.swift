@@ -1,5 +1,6 @@
 import CaptureFacts
 import DiameterMessages
+import MediaStreams
 import SIPMessages
 
 /// One line of a stream, read.
@@ -16,6 +17,8 @@ public struct CorrelationLine: Sendable {
     case event(TransportEvent)
     /// The record of an SCTP association that is over.
     case association(SCTPAssociationHealth)
+    /// A stream of media that is over, or was silent for long.
+    case media(ObservedMediaStream)
     /// The next point at which something was seen; points are counted from 0.
     case point(CapturePoint)
     /// Packet time went on.
@@ -43,7 +46,7 @@ public struct CorrelationLine: Sendable {
     case .repetition(_, _, let time, _): time
     case .event(let event): event.time
     case .clock(let time): time
-    case .association, .point, .comment, .name, .end, .trailer: nil
+    case .association, .media, .point, .comment, .name, .end, .trailer: nil
     }
   }
 }

@@ -32,6 +32,7 @@ extension CorrelationLine.Content {
         point: try object.numberIfAny("point").map { CapturePointHandle(rawValue: $0) })
     case "transport": self = .event(try object.event())
     case "association": self = .association(try object.association())
+    case "media": self = .media(try object.mediaStream())
     case "point": self = .point(try object.point())
     case "clock": self = .clock(try object.time("time"))
     case "comment": self = .comment(try object.frame("frame"), try object.texts("texts"))

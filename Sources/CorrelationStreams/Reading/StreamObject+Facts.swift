@@ -113,6 +113,8 @@ extension StreamObject {
     var coverage = Coverage()
     coverage.sipObservations = try number("sip_observations")
     coverage.diameterObservations = try number("diameter_observations")
+    coverage.mediaPackets = try number("media_packets")
+    coverage.controlPackets = try number("control_packets")
     coverage.securityPayloadsOpened = try number("esp_opened")
     coverage.commentedFrames = try number("commented_frames")
     for object in try objects("security_associations") {

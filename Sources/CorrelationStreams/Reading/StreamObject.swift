@@ -71,7 +71,7 @@ struct StreamObject {
     try required(key, member(key, "address") { $0.string.flatMap { IPAddress($0) } })
   }
 
-  private func endpoint(_ key: String) throws(Flaw) -> Endpoint {
+  func endpoint(_ key: String) throws(Flaw) -> Endpoint {
     try required(key, member(key, "address with a port") { $0.string.flatMap { Endpoint($0) } })
   }
 
@@ -126,8 +126,12 @@ struct StreamObject {
     return path
   }
 
+  func objectIfAny(_ key: String) throws(Flaw) -> StreamObject? {
+    try member(key, "object") { StreamObject($0) }
+  }
+
   func object(_ key: String) throws(Flaw) -> StreamObject {
-    try required(key, member(key, "object") { StreamObject($0) })
+    try required(key, objectIfAny(key))
   }
 
   func objects(_ key: String) throws(Flaw) -> [StreamObject] {

@@ -1,6 +1,7 @@
 import ByteReading
 import CaptureFacts
 import DiameterMessages
+import MediaStreams
 import SIPMessages
 
 /// Writes what crosses from dissection to correlation, a line each, in the order in which it crosses: what a reader hands
@@ -137,6 +138,14 @@ public final class CorrelationStreamWriter {
   public func write(_ health: SCTPAssociationHealth) {
     begin("association", after: nil)
     line.members(of: health)
+    line.member("reading", reading)
+    end()
+  }
+
+  /// Writes a stream of media.
+  public func write(_ stream: ObservedMediaStream) {
+    begin("media", after: nil)
+    line.members(of: stream)
     line.member("reading", reading)
     end()
   }

@@ -97,6 +97,8 @@ extension StreamLine {
   mutating func members(of coverage: Coverage) {
     member("sip_observations", coverage.sipObservations)
     member("diameter_observations", coverage.diameterObservations)
+    member("media_packets", coverage.mediaPackets)
+    member("control_packets", coverage.controlPackets)
     member("esp_opened", coverage.securityPayloadsOpened)
     member("commented_frames", coverage.commentedFrames)
     member("security_associations", each: coverage.securityAssociations) { line, association in

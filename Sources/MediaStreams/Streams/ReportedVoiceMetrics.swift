@@ -6,29 +6,32 @@ public struct ReportedVoiceMetrics: Hashable, Sendable {
   static let length = 32
 
   /// Packets lost, in 256ths of those expected.
-  public var lossRate: UInt8
+  public var lossRate: UInt8 = 0
   /// Packets that came too late or too early to be played, in 256ths.
-  public var discardRate: UInt8
+  public var discardRate: UInt8 = 0
   /// Loss and discard in bursts, in 256ths.
-  public var burstDensity: UInt8
+  public var burstDensity: UInt8 = 0
   /// Loss and discard in gaps, in 256ths.
-  public var gapDensity: UInt8
+  public var gapDensity: UInt8 = 0
   /// The mean length of a burst in milliseconds.
-  public var burstDuration: UInt16
+  public var burstDuration: UInt16 = 0
   /// The mean length of a gap in milliseconds.
-  public var gapDuration: UInt16
+  public var gapDuration: UInt16 = 0
   /// The latest round trip in milliseconds.
-  public var roundTripDelay: UInt16
+  public var roundTripDelay: UInt16 = 0
   /// The delay of the reporting end system in milliseconds.
-  public var endSystemDelay: UInt16
+  public var endSystemDelay: UInt16 = 0
   /// The rating factor R; 127 for none.
-  public var ratingFactor: UInt8
+  public var ratingFactor: UInt8 = 0
   /// MOS of listening in tenths; 127 for none.
-  public var listeningQuality: UInt8
+  public var listeningQuality: UInt8 = 0
   /// MOS of conversation in tenths; 127 for none.
-  public var conversationalQuality: UInt8
+  public var conversationalQuality: UInt8 = 0
   /// The nominal delay of the jitter buffer in milliseconds.
-  public var jitterBufferNominal: UInt16
+  public var jitterBufferNominal: UInt16 = 0
+
+  /// Nothing reported.
+  public init() {}
 
   /// Reads the block whose content, from the source on, begins at `start`; the caller has checked its length.
   init(_ bytes: RawSpan, at start: Int) {

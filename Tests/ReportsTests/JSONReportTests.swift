@@ -23,7 +23,7 @@ import Testing
     let text = try document(sample.everything())
     let keys = [
       "schema_version", "capture", "nodes", "transport", "diameter_peers", "subscribers", "registrations", "calls",
-      "messaging", "statistics", "findings", "coverage",
+      "messaging", "media", "statistics", "findings", "coverage",
     ]
     #expect(Set(try object(text).keys) == Set(keys))
     let places = keys.compactMap { text.range(of: "\"\($0)\":")?.lowerBound }

@@ -6,6 +6,9 @@ import Reports
 
 /// Every message, one a line.
 struct MessagesCommand: ParsableCommand {
+  /// The most bytes that are read of a file with a key: a key is shorter.
+  static let longestMaskKey = 4096
+
   static let configuration = CommandConfiguration(
     commandName: "messages", abstract: "The SIP and Diameter messages, one a line or one object each.",
     discussion: """
@@ -87,7 +90,8 @@ struct MessagesCommand: ParsableCommand {
   private func writeStream(_ run: AnalysisRun) throws {
     var mask = SecretMask()
     if let maskKey {
-      guard let key = KeyFile.bytes(path: maskKey), let given = SecretMask(key: key) else {
+      guard let key = SmallFile.bytes(path: maskKey, longest: Self.longestMaskKey), let given = SecretMask(key: key)
+      else {
         throw CommandEnding(
           status: CommandEnding.Status.unusable,
           line: "\(maskKey): cannot be read, or has fewer than \(SecretMask.shortestKey) bytes")

@@ -50,21 +50,9 @@ struct NamesArguments: ParsableArguments {
   }
 
   private static func text(of path: String) throws -> String {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw ending(path, systemMessage()) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe block.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw ending(path, systemMessage())
-      }
-      bytes += block[..<count]
-      if bytes.count > largestFile { throw ending(path, "more than \(largestFile >> 20) MiB: no file of names") }
-    }
+    guard let bytes = SmallFile.bytes(path: path, longest: largestFile + 1) else { throw ending(path, systemMessage()) }
+    if bytes.count > largestFile { throw ending(path, "more than \(largestFile >> 20) MiB: no file of names") }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func systemMessage() -> String {

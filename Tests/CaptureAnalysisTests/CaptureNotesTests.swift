@@ -2,6 +2,7 @@ import CaptureFacts
 import Foundation
 import FrameBuilding
 import Reports
+import SharedCaptures
 import SubscriberTimelines
 import Testing
 

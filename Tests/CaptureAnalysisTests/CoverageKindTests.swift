@@ -1,6 +1,7 @@
 import CaptureFacts
 import Foundation
 import FrameBuilding
+import SharedCaptures
 import Testing
 
 /// Each thing that was not seen into is counted, with the first frames that show it.

@@ -1,3 +1,4 @@
+import ByteReading
 import CaptureFacts
 
 /// An object of a line that was read, with its members by name.

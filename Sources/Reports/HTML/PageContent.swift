@@ -1,3 +1,4 @@
+import ByteReading
 import CLibCrypto
 
 /// The parts of the page that are the same for every capture: files of the folder Page, held by the command itself.
@@ -64,20 +65,8 @@ enum PageContent {
         unsafe EVP_Digest($0.baseAddress, $0.count, digest.baseAddress, nil, EVP_sha256(), nil)
       }
     }
-    return "'sha256-" + base64(digest) + "'"
-  }
-
-  /// RFC 4648 section 4.
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(0 as UInt32) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-      for place in 0..<4 {
-        text.append(place <= group.count ? letters[Int(bits >> UInt32(18 - 6 * place) & 63)] : "=")
-      }
-    }
-    return text
+    var text: [UInt8] = []
+    Base64.append(digest, to: &text)
+    return "'sha256-" + String(decoding: text, as: UTF8.self) + "'"
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SampleTraffic
+import SharedCaptures
 import Testing
 
 /// Joins hold where a capture misses packets, as one does that an overloaded machine took: what is joined belongs

@@ -2,6 +2,7 @@ import CaptureAnalysis
 import Foundation
 import Reports
 import SampleTraffic
+import SharedCaptures
 import Testing
 
 /// Composed captures of each algorithm and mode of ESP, opened with keys from each place that keys may come from.

@@ -1,5 +1,6 @@
 import Foundation
 import SampleTraffic
+import SharedCaptures
 import Testing
 
 /// Of every composed scenario the analysis says what is true: each record with its kind, outcome, status, challenges,

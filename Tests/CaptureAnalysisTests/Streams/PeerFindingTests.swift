@@ -1,4 +1,5 @@
 import CaptureFacts
+import SharedCaptures
 import SubscriberTimelines
 import Testing
 

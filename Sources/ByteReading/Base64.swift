@@ -1,5 +1,5 @@
-/// Base64 (RFC 4648 section 4): how bytes travel in JSON, and how AKA writes its challenge (RFC 3310 section 3.2).
-enum Base64 {
+/// Base64 (RFC 4648 section 4): how bytes travel in JSON and pages, and how AKA writes its challenge (RFC 3310 section 3.2).
+public enum Base64 {
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let padding = UInt8(ascii: "=")
 
@@ -11,7 +11,7 @@ enum Base64 {
   }()
 
   /// Appends the text of `bytes`, padded.
-  static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+  public static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
     text.reserveCapacity(text.count + (bytes.count + 2) / 3 * 4)
     var place = 0
     while place < bytes.count {
@@ -26,7 +26,7 @@ enum Base64 {
   }
 
   /// The bytes of a text; nil where it is not exactly what `append` writes.
-  static func bytes(of text: [UInt8]) -> [UInt8]? {
+  public static func bytes(of text: [UInt8]) -> [UInt8]? {
     guard text.count % 4 == 0 else { return nil }
     let digits = text.last == padding ? text.dropLast(text.dropLast().last == padding ? 2 : 1) : text[...]
     var bytes: [UInt8] = []

@@ -1,10 +1,12 @@
 import Foundation
 
 /// A folder that is there while a test runs.
-final class TemporaryFolder {
-  let url = FileManager.default.temporaryDirectory.appending(path: "imstrace-" + UUID().uuidString)
+public final class TemporaryFolder {
+  /// Where it is.
+  public let url = FileManager.default.temporaryDirectory.appending(path: "imstrace-" + UUID().uuidString)
 
-  init() throws {
+  /// Makes an empty one.
+  public init() throws {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
@@ -13,7 +15,7 @@ final class TemporaryFolder {
   }
 
   /// Writes a file of the folder.
-  func write(_ bytes: [UInt8], as name: String) throws -> URL {
+  public func write(_ bytes: [UInt8], as name: String) throws -> URL {
     let file = url.appending(path: name)
     try Data(bytes).write(to: file)
     return file

@@ -1,6 +1,5 @@
+import ByteReading
 import Testing
-
-@testable import CorrelationStreams
 
 /// RFC 4648 section 10.
 @Suite struct Base64Tests {

@@ -31,6 +31,16 @@ extension SubscriberTimelines {
     } else if message.method == .invite {
       noteSessionKeys(of: message, isRequest: false, into: call, record: place)
       take(answer: message, facts, into: call)
+      if message.status >= 300, open[place]?.trail.transactions[transaction].isInDialog == false {
+        takeRefusal(message, facts, into: call)
+      }
+    }
+    if !message.isRequest, message.method == .invite || message.method == .update, (200..<300).contains(message.status),
+      let agreed = message.sessionExpires, let seconds = agreed.seconds
+    {
+      call.timer = SessionTimer(
+        seconds: seconds, refresher: agreed.refresher.isEmpty ? nil : message.text(agreed.refresher),
+        start: observed.time, frame: observed.frame)
     }
   }
 
@@ -39,6 +49,9 @@ extension SubscriberTimelines {
   ) {
     // What came before on another hop was what the capture has of this one.
     call.beganBeforeCapture = false
+    if message.first(.proxyAuthorization) != nil || message.first(.authorization) != nil {
+      call.credentialsCSeq = max(call.credentialsCSeq ?? 0, message.cseqNumber)
+    }
     call.assertedCaller =
       call.assertedCaller ?? message.firstAddress(.pAssertedIdentity).map { message.text($0.uri) }
     call.preferredCaller =
@@ -80,10 +93,15 @@ extension SubscriberTimelines {
         call.answerViaCount = facts.viaCount
       }
     }
-    if message.status >= 300 {
-      takeReason(message, into: call)
-      call.retryAfter = message.number(.retryAfter).map { UInt32(clamping: $0) } ?? call.retryAfter
-    }
+    if message.status >= 300 { takeReason(message, into: call) }
+  }
+
+  private func takeRefusal(_ message: SIPMessage, _ facts: SIPFacts, into call: CallFacts) {
+    // The challenge to an INVITE without credentials is what belongs there.
+    let isChallenge = message.status == 401 || message.status == 407
+    guard !isChallenge || call.credentialsCSeq == message.cseqNumber else { return }
+    guard let words = RefusalWords(message, viaCount: facts.viaCount), words.replaces(call.refusal) else { return }
+    call.refusal = words
   }
 
   private func takeReason(_ message: SIPMessage, into call: CallFacts) {

@@ -58,14 +58,16 @@ extension SubscriberTimelines {
     call.focus = facts.story.focus
     call.continuityMarks = facts.story.continuityMarks
     call.features = CallFeatures.features(of: call, facts.story)
-    let found = CallCauses.cause(
-      of: CallEvidence(
-        call: call, facts: facts, progress: progress, trail: trail, nodes: nodes,
-        transport: transport, now: now))
+    let evidence = CallEvidence(
+      call: call, facts: facts, progress: progress, trail: trail, nodes: nodes, transport: transport, now: now)
+    let found = CallCauses.cause(of: evidence)
     call.cause = found?.cause
     call.applicationServers = serviceInvocations(of: record)
     emitted.append(.call(call))
     emitFinding(found, about: id, at: trail.start)
+    if outcome == .answered {
+      emitFinding(CauseRule.first(of: CallCauses.detourRules, in: evidence), about: id, at: trail.start)
+    }
     emitFindings(of: call.applicationServers, about: id, at: trail.start)
     for finding in MediaFindings.findings(of: call) { emitted.append(.finding(finding)) }
   }

@@ -43,10 +43,10 @@ extension SubscriberTimelines {
     registration.path = facts.path
     registration.timeSpent = trail.timeSpent(exchanges, nodes)
     noteBinding(of: registration, at: tries.finalTime ?? trail.end)
-    let found = RegistrationCauses.cause(
-      of: RegistrationEvidence(
-        registration: registration, facts: facts, tries: tries, trail: trail, nodes: nodes,
-        transport: transport, now: now))
+    let evidence = RegistrationEvidence(
+      registration: registration, facts: facts, tries: tries, trail: trail, nodes: nodes, transport: transport, now: now
+    )
+    let found = RegistrationCauses.cause(of: evidence)
     registration.cause = found?.cause
     if outcome == .accepted {
       registration.applicationServers = serviceInvocations(
@@ -54,6 +54,9 @@ extension SubscriberTimelines {
     }
     emitted.append(.registration(registration))
     emitFinding(found, about: id, at: trail.start)
+    if outcome == .accepted {
+      emitFinding(CauseRule.first(of: RegistrationCauses.detourRules, in: evidence), about: id, at: trail.start)
+    }
     emitFindings(of: registration.applicationServers, about: id, at: trail.start)
   }
 

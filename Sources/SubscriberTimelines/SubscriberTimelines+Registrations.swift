@@ -53,7 +53,19 @@ extension SubscriberTimelines {
       take(request: message, facts, into: registration, record: place)
     } else {
       take(response: message, into: registration)
+      takeRefusal(message, facts, into: registration)
     }
+  }
+
+  private func takeRefusal(_ message: SIPMessage, _ facts: SIPFacts, into registration: RegistrationFacts) {
+    guard message.status >= 300 else { return }
+    // The challenge to a REGISTER without credentials is what belongs there.
+    let isChallenge = message.status == 401 || message.status == 407
+    guard !isChallenge || registration.answeringCSeq == message.cseqNumber else { return }
+    guard let words = RefusalWords(message, viaCount: facts.viaCount), words.replaces(registration.refusal) else {
+      return
+    }
+    registration.refusal = words
   }
 
   private mutating func take(
@@ -98,7 +110,11 @@ extension SubscriberTimelines {
         registration.answeringCSeq = max(registration.answeringCSeq ?? 0, message.cseqNumber)
         registration.answeredNonce = key.hash(message.span, in: credentials.nonce.range)
       }
-      if !credentials.auts.isEmpty { registration.askedForResynchronisation = true }
+      if !credentials.auts.isEmpty, !registration.resynchronisations.contains(message.cseqNumber),
+        registration.resynchronisations.count < RegistrationFacts.keptResynchronisations
+      {
+        registration.resynchronisations.append(message.cseqNumber)
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import ByteReading
 import CaptureFacts
+import DiameterMessages
 import SIPMessages
 
 @testable import SubscriberTimelines
@@ -35,6 +36,21 @@ struct Conversation {
     timelines.receive(
       Observed(
         message: try SIPMessage(parsing: bytes.rawSpan), time: Timestamp(nanoseconds: clock),
+        frame: FrameReference(number: frame), flow: flow, transmissionMark: UInt32(frame)))
+    return frame
+  }
+
+  /// Sends a Diameter message, from or to port 3868 where one of the ends is number 100 or higher: those are asked.
+  mutating func receive(diameter bytes: [UInt8], from source: UInt32, to destination: UInt32) throws -> UInt64 {
+    frame += 1
+    clock += 20_000_000
+    func end(_ number: UInt32) -> Endpoint {
+      Endpoint(address: IPAddress(v4: 0x0a00_0000 + number), port: number >= 100 ? 3868 : 5060)
+    }
+    let flow = Flow(source: end(source), destination: end(destination), transport: .tcp)
+    timelines.receive(
+      Observed(
+        message: try DiameterMessage(parsing: bytes.rawSpan), time: Timestamp(nanoseconds: clock),
         frame: FrameReference(number: frame), flow: flow, transmissionMark: UInt32(frame)))
     return frame
   }

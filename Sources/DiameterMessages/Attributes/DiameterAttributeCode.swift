@@ -29,6 +29,8 @@ public enum DiameterAttributeCode {
   @inlinable public static var originStateID: UInt32 { 278 }
   /// Failed-AVP.
   @inlinable public static var failedAVP: UInt32 { 279 }
+  /// Error-Message.
+  @inlinable public static var errorMessage: UInt32 { 281 }
   /// Route-Record.
   @inlinable public static var routeRecord: UInt32 { 282 }
   /// Destination-Realm.
@@ -37,6 +39,8 @@ public enum DiameterAttributeCode {
   @inlinable public static var redirectHost: UInt32 { 292 }
   /// Destination-Host.
   @inlinable public static var destinationHost: UInt32 { 293 }
+  /// Error-Reporting-Host.
+  @inlinable public static var errorReportingHost: UInt32 { 294 }
   /// Origin-Realm.
   @inlinable public static var originRealm: UInt32 { 296 }
   /// Experimental-Result.

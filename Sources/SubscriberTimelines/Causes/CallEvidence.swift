@@ -1,4 +1,5 @@
 import CaptureFacts
+import SIPMessages
 import ServiceDocuments
 
 /// What the causes of a call are read from.
@@ -38,7 +39,7 @@ struct CallEvidence {
     trail.transactions.filter { $0.method == .invite && !$0.isInDialog }.max { $0.viaCount < $1.viaCount }
   }
 
-  /// What the body of a 380 asks the UE to do instead (TS 24.229 section 7.6), as the end of a sentence; empty without one.
+  /// What the body of a 380 or 504 asks the UE to do instead (TS 24.229 section 7.6), as the end of a sentence; empty without one.
   var alternativeService: String {
     for body in call.bodies {
       guard case .ims(let information) = body.document.content, let service = information.alternativeService else {
@@ -50,18 +51,87 @@ struct CallEvidence {
     return ""
   }
 
-  /// The exchange whose answer refuses.
-  var refusal: DiameterExchange? {
-    call.diameter.last { exchange in CauseText.code(exchange).map { !(2000..<3000).contains($0) } ?? false }
+  /// What its exchanges show.
+  var exchanges: ExchangeEvidence {
+    ExchangeEvidence(
+      exchanges: call.diameter, trail: trail, nodes: nodes, method: .invite, finalTime: progress.finalTime)
   }
 
-  /// The exchange that was not answered before the final response.
-  var unanswered: DiameterExchange? {
-    call.diameter.last { exchange in
-      guard exchange.requestFrame != nil else { return false }
-      guard let answerTime = exchange.answerTime else { return exchange.answerFrame == nil }
-      guard let finalTime = progress.finalTime else { return false }
-      return exchange.start < finalTime && exchange.start.advanced(byNanoseconds: answerTime) > finalTime
+  /// The node that did not answer on the way, where another was looked for.
+  var failedHop: FailedHop? { FailedHop.find(exchanges, transport, until: progress.finalTime ?? now) }
+
+  /// Whether the callee itself answered in the negative, or was reached at all: then no node on the way is the cause.
+  var hasReachedCallee: Bool {
+    progress.ringingTime != nil || call.status == 486 || call.status == 603
+  }
+
+  /// The exchange over Cx whose answer refuses.
+  var refusal: DiameterExchange? { hasReachedCallee ? nil : exchanges.refusal(application: CxCommand.application) }
+
+  /// The question for the resources of the session that the PCRF refused.
+  var policyRefusal: DiameterExchange? {
+    exchanges.refusal(application: PolicyCommand.rxApplication, command: PolicyCommand.authorisation)
+  }
+
+  /// The exchange of an application that was not answered before the final response.
+  func unanswered(application: UInt32) -> DiameterExchange? {
+    hasReachedCallee ? nil : exchanges.unanswered(application: application)
+  }
+
+  /// The CANCEL nearest the caller.
+  var cancel: HopTransaction? {
+    trail.transactions.filter { $0.method == .cancel }.min { ($0.requestTime ?? now) < ($1.requestTime ?? now) }
+  }
+
+  /// Whether a node of the network gave the call up, not the caller: its CANCEL begins behind the first hop of INVITE.
+  var isCancelledByNetwork: Bool {
+    guard let cancel, let invite = progress.invite, nodes.root(cancel.from) != nodes.root(invite.from) else {
+      return false
     }
+    return !trail.transactions.contains { $0.method == .cancel && nodes.root($0.from) == nodes.root(invite.from) }
+  }
+
+  /// What the PCRF told of the bearer before `time`: that the session's resources are lost (TS 29.214 sections 4.4.6.1
+  /// and 4.4.6.2), with the reason in words.
+  func lossOfBearer(before time: Timestamp?) -> (exchange: DiameterExchange, reason: String)? {
+    guard let time else { return nil }
+    for exchange in call.diameter.reversed()
+    where exchange.applicationID == PolicyCommand.rxApplication && exchange.start <= time {
+      let reason: String?
+      switch exchange.commandCode {
+      case PolicyCommand.abortSession:
+        reason = CauseText.text(exchange, "abort_cause") ?? "no Abort-Cause"
+      case PolicyCommand.reAuthorisation:
+        reason = CauseText.text(exchange, "specific_action").flatMap { CallEvidence.losses.contains($0) ? $0 : nil }
+      default: reason = nil
+      }
+      if let reason { return (exchange, reason) }
+    }
+    return nil
+  }
+
+  /// The values of Specific-Action that say that the bearer is gone, or could not be had (TS 29.214 section 5.3.13).
+  private static let losses: Set<String> = [
+    "INDICATION_OF_LOSS_OF_BEARER", "INDICATION_OF_RELEASE_OF_BEARER", "INDICATION_OF_FAILED_RESOURCES_ALLOCATION",
+    "INDICATION_OF_OUT_OF_CREDIT",
+  ]
+
+  /// `, Reason Q.850 38 (network out of order) "..."` of the message with this method; empty without one.
+  func reasonText(of methods: [SIPMethod]) -> String {
+    call.reasons.filter { methods.contains($0.method) }.map { reason in
+      ", Reason \(reason.protocolName)" + (reason.cause.map { " \($0)" } ?? "")
+        + (reason.meaning.map { " (\($0))" } ?? "") + (reason.text.map { " \"\($0)\"" } ?? "")
+    }.joined()
+  }
+
+  /// `S-CSCF x answered INVITE with 503 Service Unavailable`.
+  func answerText(of origin: HopTransaction) -> String {
+    let words = facts.refusal.flatMap { $0.status == origin.finalStatus ? $0.line : nil }
+    return "\(CauseText.name(origin.to, nodes)) answered INVITE with \(words ?? String(origin.finalStatus))"
+  }
+
+  /// What the refusing response says beyond its status.
+  var refusalDetails: String {
+    facts.refusal.flatMap { $0.status == call.status ? $0.details : nil } ?? ""
   }
 }

@@ -10,6 +10,32 @@ enum CauseText {
     return roles.isEmpty ? name : "\(roles) \(name)"
   }
 
+  /// Who answered or should have, behind the agents that handed the request on.
+  static func asked(_ exchange: DiameterExchange) -> NodeHandle {
+    exchange.hops.last { $0.requestFrame != nil }?.to ?? exchange.to
+  }
+
+  /// Who answered: the farthest hop that has an answer.
+  static func answerer(_ exchange: DiameterExchange) -> NodeHandle {
+    exchange.hops.last { $0.answerFrame != nil }?.to ?? exchange.to
+  }
+
+  /// A text of what an exchange carried; nil where it has none.
+  static func text(_ exchange: DiameterExchange, _ key: String) -> String? {
+    guard case .text(let text)? = exchange.details.first(where: { $0.key == key })?.value else { return nil }
+    return text
+  }
+
+  /// What the answer says beyond its code: `, Error-Message "...", Failed-AVP User-Name`; empty where it says no more.
+  static func answerDetails(_ exchange: DiameterExchange) -> String {
+    var words = ""
+    if case .texts(let names)? = exchange.details.first(where: { $0.key == "failed_avp" })?.value {
+      words += ", Failed-AVP \(names.joined(separator: ", "))"
+    }
+    if let message = text(exchange, "error_message") { words += ", Error-Message \"\(message)\"" }
+    return words
+  }
+
   /// `UAA 5001 DIAMETER_ERROR_USER_UNKNOWN`.
   static func answer(_ exchange: DiameterExchange) -> String {
     let command = DiameterDictionary.known.commandAbbreviation(exchange.commandCode, isRequest: false)

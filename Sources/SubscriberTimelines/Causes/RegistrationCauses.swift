@@ -13,45 +13,20 @@ enum RegistrationCauses {
     }
   }
 
-  /// Why a registration ended without the user's doing.
-  static let endingRules: [Rule] = [
-    Rule(key: "network_ended_registration", severity: .note) { evidence in
-      guard evidence.registration.kind == .networkDeRegistration,
-        let exchange = evidence.registration.diameter.first
-      else { return nil }
-      let reason = evidence.facts.deRegistrationReason.map { ", reason \($0)" } ?? ""
-      return .init(
-        sentence:
-          "\(CauseText.name(exchange.from, evidence.nodes)) ended the registration with \(exchange.command)\(reason)",
-        frames: [exchange.requestFrame, exchange.answerFrame])
-    },
-    Rule(key: "registration_expired", severity: .note) { evidence in
-      guard evidence.registration.kind == .timeout, let exchange = evidence.registration.diameter.first else {
-        return nil
-      }
-      return .init(
-        sentence: "\(CauseText.name(exchange.from, evidence.nodes)) told the HSS that the registration expired",
-        frames: [exchange.requestFrame, exchange.answerFrame])
-    },
-  ]
-
   static let rules: [Rule] =
     CxRefusal.rows.map { row in
       Rule(key: row.key, severity: .error) { evidence in
         guard let exchange = evidence.refusal, CxRefusal.row(of: exchange.result)?.key == row.key else { return nil }
         return .init(
-          sentence:
-            "\(CauseText.name(exchange.to, evidence.nodes)) answered \(exchange.command) with "
-            + "\(CauseText.answer(exchange)): \(row.meaning)" + CauseText.consequence(evidence.status, "the UE"),
+          sentence: evidence.refusalText(exchange) + ": \(row.meaning)"
+            + CauseText.consequence(evidence.status, "the UE"),
           frames: [exchange.requestFrame, exchange.answerFrame, evidence.tries.finalFrame])
       }
     } + [
       Rule(key: "hss_refused", severity: .error) { evidence in
         guard let exchange = evidence.refusal else { return nil }
         return .init(
-          sentence:
-            "\(CauseText.name(exchange.to, evidence.nodes)) answered \(exchange.command) with "
-            + CauseText.answer(exchange) + CauseText.consequence(evidence.status, "the UE"),
+          sentence: evidence.refusalText(exchange) + CauseText.consequence(evidence.status, "the UE"),
           frames: [exchange.requestFrame, exchange.answerFrame, evidence.tries.finalFrame])
       },
       Rule(key: "hss_not_answering", severity: .error) { evidence in
@@ -61,16 +36,23 @@ enum RegistrationCauses {
         let trouble = evidence.trouble(of: exchange)
         return .init(
           sentence:
-            "\(CauseText.name(exchange.to, evidence.nodes)) did not answer \(exchange.command) within "
+            "\(CauseText.name(CauseText.asked(exchange), evidence.nodes)) did not answer \(exchange.command) within "
             + "\(CauseText.duration(waited))\(later)" + (trouble.map { "; \($0.text)" } ?? "")
             + CauseText.consequence(evidence.status, "the UE"),
           frames: [exchange.requestFrame, exchange.answerFrame, evidence.tries.finalFrame] + (trouble?.frames ?? []))
       },
+      Rule(key: "serving_cscf_dead", severity: .error) { evidence in
+        guard let failed = evidence.failedHop, failed.isServingCSCF, failed.successor == nil else { return nil }
+        return .init(
+          sentence:
+            failed.sentence(.register, evidence.nodes)
+            + "; the HSS was asked for the capabilities of another S-CSCF, and none was chosen"
+            + CauseText.consequence(evidence.status, "the UE"),
+          frames: failed.frames + [evidence.tries.finalFrame])
+      },
       Rule(key: "no_serving_cscf", severity: .error) { evidence in
-        guard let status = evidence.status, [480, 600, 503].contains(status),
-          let exchange = evidence.registration.diameter.last(where: {
-            $0.commandCode == CxCommand.userAuthorization && $0.answerFrame != nil
-          }), !exchange.details.contains(where: { $0.key == "assigned_server_name" })
+        guard let status = evidence.status, noServerStatuses.contains(status),
+          let exchange = evidence.exchanges.answerWithoutServer(command: CxCommand.userAuthorization)
         else { return nil }
         return .init(
           sentence:
@@ -79,32 +61,52 @@ enum RegistrationCauses {
           frames: [exchange.answerFrame, evidence.tries.finalFrame])
       },
       Rule(key: "resynchronisation_failed", severity: .error) { evidence in
-        guard evidence.facts.askedForResynchronisation, let status = evidence.status, status >= 400 else { return nil }
+        // The last try asked for resynchronisation, and what came back was no challenge that the UE could answer.
+        guard let last = evidence.lastTry, evidence.facts.resynchronisations.contains(last.cseq),
+          let status = evidence.status, status >= 400
+        else { return nil }
         return .init(
           sentence:
             "the SIM's sequence number is out of step with the HSS, and resynchronisation (auts) did not mend it after "
             + "\(evidence.registration.challenges) challenges; the UE got \(status)",
-          frames: [evidence.lastTry?.nearest.frame, evidence.tries.finalFrame])
+          frames: evidence.resynchronisationFrames + [evidence.tries.finalFrame])
       },
       Rule(key: "challenge_unanswered", severity: .warning) { evidence in
         guard let status = evidence.status, status == 401 || status == 407,
-          evidence.registration.outcome == .unanswered
+          evidence.registration.outcome == .unanswered, let last = evidence.lastTry
+        else { return nil }
+        let waited = evidence.tries.finalTime.map {
+          " within \(CauseText.duration(evidence.now.nanoseconds(since: $0)))"
+        }
+        let unseen = last.nearest.finalStatus == 0 ? "; that it reached the UE is not in the capture" : ""
+        return .init(
+          sentence:
+            "the UE did not answer the challenge \(status)\(waited ?? "")\(unseen); not determined: "
+            + evidence.whatMayHideTheAnswer,
+          frames: [last.nearest.frame, evidence.tries.finalFrame], isDetermined: false)
+      },
+      Rule(key: "nonce_expired", severity: .warning) { evidence in
+        guard let status = evidence.answerRefusal, evidence.facts.refusal?.isStale == true,
+          let last = evidence.lastTry
         else { return nil }
         return .init(
           sentence:
-            "the UE did not answer the challenge \(status): it rejected the network's authentication token, gave up, or "
-            + "went on where the capture does not show it",
-          frames: [evidence.tries.finalFrame])
+            "\(CauseText.name(last.farthest.to, evidence.nodes)) took the nonce of the UE's answer for one that had run out: "
+            + "\(evidence.facts.refusal?.line ?? String(status)); the UE did not answer the new challenge",
+          frames: [last.nearest.frame, evidence.tries.finalFrame])
       },
       Rule(key: "wrong_credentials", severity: .error) { evidence in
-        guard evidence.facts.answeringCSeq != nil, let status = evidence.status,
-          [401, 403, 407].contains(status), evidence.tries.tries.count > 1, let last = evidence.lastTry
-        else { return nil }
+        guard let status = evidence.answerRefusal, let refuser = evidence.refuserOfAnswer else { return nil }
+        let told = evidence.authenticationFailure
         return .init(
           sentence:
-            "\(CauseText.name(last.farthest.to, evidence.nodes)) refused the UE's answer to the challenge with \(status): "
-            + "wrong credentials (K, OPc or password)",
-          frames: [last.nearest.frame, last.farthest.frame, last.farthest.finalFrame, evidence.tries.finalFrame])
+            "\(CauseText.name(refuser.to, evidence.nodes)) refused the UE's answer to the challenge with "
+            + "\(evidence.facts.refusal?.line ?? String(status)): wrong credentials (\(evidence.secretInUse))"
+            + (told.map { "; it told the HSS of it with \($0.command) AUTHENTICATION_FAILURE" } ?? ""),
+          frames: [
+            evidence.lastTry?.nearest.frame, refuser.frame, refuser.finalFrame, told?.requestFrame,
+            evidence.tries.finalFrame,
+          ])
       },
     ]
     + TransportEvidence.rules.map { key in
@@ -120,9 +122,9 @@ enum RegistrationCauses {
     } + [
       Rule(key: "next_hop_silent", severity: .error) { evidence in
         guard let last = evidence.lastTry, [nil, 408, 504, 503].contains(evidence.status),
-          last.farthest.finalStatus == 0 || last.farthest.viaCount > (last.answered?.viaCount ?? 0)
+          last.farthest.finalStatus == 0 || evidence.isLate(last.farthest)
         else { return nil }
-        let waited = (evidence.tries.finalTime ?? evidence.registration.end).nanoseconds(
+        let waited = (evidence.tries.finalTime ?? evidence.now).nanoseconds(
           since: last.farthest.requestTime ?? evidence.registration.start)
         let again = last.farthest.retransmissions
         return .init(
@@ -131,16 +133,20 @@ enum RegistrationCauses {
             + "\(CauseText.name(last.farthest.from, evidence.nodes)) within \(CauseText.duration(waited))"
             + (again > 0 ? ", sent \(again + 1) times" : "") + CauseText.consequence(evidence.status, "the UE"),
           frames: [last.farthest.frame, evidence.tries.finalFrame])
-      },
-      Rule(key: "registration_refused", severity: .error) { evidence in
-        guard let status = evidence.status, let last = evidence.lastTry else { return nil }
-        let origin = evidence.trail.transactions
-          .filter { $0.cseq == last.cseq && $0.finalStatus == status }.max { $0.viaCount < $1.viaCount }
-        guard let origin else { return nil }
+      }
+    ]
+    + StatusMeaning.ofRegister.map { row in
+      Rule(key: row.key, severity: row.severity) { evidence in
+        guard evidence.status == row.status, let origin = evidence.origin else { return nil }
         return .init(
-          sentence:
-            "\(CauseText.name(origin.to, evidence.nodes)) answered REGISTER with \(status); not determined: why is not in "
-            + "the capture",
+          sentence: evidence.answerText(of: origin) + ": \(row.meaning)",
+          frames: [origin.frame, origin.finalFrame, evidence.tries.finalFrame])
+      }
+    } + [
+      Rule(key: "registration_refused", severity: .error) { evidence in
+        guard let origin = evidence.origin else { return nil }
+        return .init(
+          sentence: evidence.answerText(of: origin) + "; not determined: why is not in the capture",
           frames: [origin.frame, origin.finalFrame], isDetermined: false)
       },
       Rule(key: "network_de_registration_failed", severity: .warning) { evidence in
@@ -157,4 +163,7 @@ enum RegistrationCauses {
           frames: [evidence.lastTry?.nearest.frame], isDetermined: false)
       },
     ]
+
+  /// What the I-CSCF answers where no S-CSCF can be selected (TS 24.229 sections 5.3.1.2 and 5.3.1.3).
+  private static let noServerStatuses: Set<UInt16> = [480, 500, 503, 504, 600]
 }

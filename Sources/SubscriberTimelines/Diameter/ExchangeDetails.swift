@@ -3,6 +3,9 @@ import DiameterMessages
 
 /// What reports show of an exchange: never a key or credential.
 enum ExchangeDetails {
+  /// How much of a text for people is kept, in characters.
+  private static let longestWords = 200
+
   typealias Detail = (key: String, value: DiameterExchange.DetailValue)
 
   static func details(ofRequest message: DiameterMessage) -> [Detail] {
@@ -28,6 +31,10 @@ enum ExchangeDetails {
       addName("reason_code", reason.code, DiameterAttributeCode.reasonCode, &details)
       add("reason_info", reason.info, of: message, to: &details)
     }
+    if message.header.applicationID == PolicyCommand.rxApplication {
+      addPolicyValue("specific_action", PolicyCommand.specificAction, of: message, &details)
+      addPolicyValue("abort_cause", PolicyCommand.abortCause, of: message, &details)
+    }
     return details
   }
 
@@ -43,6 +50,18 @@ enum ExchangeDetails {
       let mandatory = capabilities.mandatory.map { String($0) }
       if !mandatory.isEmpty { details.append(("mandatory_capabilities", .texts(mandatory))) }
     }
+    if let words = message.first(DiameterAttributeCode.errorMessage)?.data, !words.isEmpty {
+      details.append(("error_message", .text(String(message.text(words).prefix(longestWords)))))
+    }
+    add(
+      "error_reporting_host", message.first(DiameterAttributeCode.errorReportingHost)?.data ?? ByteRange(), of: message,
+      to: &details)
+    if let failed = message.first(DiameterAttributeCode.failedAVP) {
+      let names = message.members(of: failed).map {
+        DiameterDictionary.known.attribute($0.code, vendor: $0.vendor)?.name ?? "\($0.code)"
+      }
+      if !names.isEmpty { details.append(("failed_avp", .texts(names))) }
+    }
     if !message.userData.isEmpty { details.append(("user_data_bytes", .number(UInt32(message.userData.count)))) }
     return details
   }
@@ -51,6 +70,14 @@ enum ExchangeDetails {
     _ key: String, _ range: ByteRange, of message: DiameterMessage, to details: inout [Detail]
   ) {
     if !range.isEmpty { details.append((key, .text(message.text(range)))) }
+  }
+
+  private static func addPolicyValue(
+    _ key: String, _ attribute: UInt32, of message: DiameterMessage, _ details: inout [Detail]
+  ) {
+    let vendor = DiameterVendor.threeGPP
+    guard message.first(attribute, vendor: vendor) != nil else { return }
+    addName(key, message.attributes.unsigned32(attribute, vendor: vendor), attribute, &details)
   }
 
   private static func addName(_ key: String, _ value: UInt32?, _ attribute: UInt32, _ details: inout [Detail]) {

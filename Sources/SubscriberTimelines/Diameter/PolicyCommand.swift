@@ -15,6 +15,15 @@ enum PolicyCommand {
   /// The application of Rx (TS 29.214 section 5.2).
   static let rxApplication: UInt32 = 16_777_236
 
+  /// The commands: AA, Re-Auth and Abort-Session (TS 29.214 section 5.6).
+  static let authorisation: UInt32 = 265
+  static let reAuthorisation: UInt32 = 258
+  static let abortSession: UInt32 = 274
+
+  /// Specific-Action (TS 29.214 section 5.3.13) and Abort-Cause (section 5.3.1).
+  static let specificAction: UInt32 = 513
+  static let abortCause: UInt32 = 500
+
   /// Media-Component-Description, Media-Sub-Component and Flow-Usage (TS 29.214 sections 5.3.16, 5.3.19 and 5.3.12).
   private static let mediaComponentDescription: UInt32 = 517
   private static let mediaSubComponent: UInt32 = 519

@@ -45,8 +45,12 @@ final class CallFacts {
   var observedMedia: [ObservedMediaStream] = []
   /// The Reason of the message that ended it, as it stands there.
   var reason: String?
-  /// Retry-After of the final response, in seconds.
-  var retryAfter: UInt32?
+  /// The words of the failing response to the initial INVITE; a first challenge is none.
+  var refusal: RefusalWords?
+  /// The highest CSeq of an INVITE that carried credentials; nil while none did.
+  var credentialsCSeq: UInt32?
+  /// The session timer as it was agreed last (RFC 4028); nil while there is none.
+  var timer: SessionTimer?
 
   /// Whether a telephone number was dialled (RFC 3966, RFC 3261 section 19.1.6).
   var isToTelephone: Bool {

@@ -3,6 +3,9 @@ import ByteReading
 /// What is kept of a registration while it is open, beside its trail.
 /// A class, so that a record keeps room for the facts of its own kind only, and they are changed where they lie.
 final class RegistrationFacts {
+  /// How many requests for resynchronisation are kept: far more than a UE makes before it gives up.
+  static let keptResynchronisations = 16
+
   /// The address-of-record (To of REGISTER), hashed in the form of `IdentityText`.
   var addressOfRecord: KeyedHash?
   /// The hashes under which it stands in the index of open registrations.
@@ -45,8 +48,10 @@ final class RegistrationFacts {
   var answeringCSeq: UInt32?
   /// The nonce of the last challenge that was answered, hashed; nil while none was.
   var answeredNonce: KeyedHash?
-  /// Whether a REGISTER carried `auts`: the SIM's sequence number is ahead (TS 33.203 section 6.1.3).
-  var askedForResynchronisation = false
+  /// The CSeq of each REGISTER that carried `auts`: the SIM's sequence number is ahead (TS 33.203 section 6.1.3).
+  var resynchronisations: [UInt32] = []
+  /// The words of the failing response to the last try; a first challenge is none.
+  var refusal: RefusalWords?
   /// What kind of registration it is when the network starts it; nil for one that a UE started.
   var networkKind: RegistrationKind?
   /// The reason of a network de-registration, by name.

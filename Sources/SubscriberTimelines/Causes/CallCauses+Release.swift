@@ -1,0 +1,111 @@
+import CaptureFacts
+
+/// What ended an answered call other than a user's BYE.
+extension CallCauses {
+  static let releaseRules: [Rule] = [
+    Rule(key: "continued_elsewhere", severity: .note) { evidence in
+      guard evidence.call.releasedBy == .network, let release = evidence.progress.release,
+        let loss = evidence.lossOfBearer(before: release.requestTime), loss.reason == "PS_TO_CS_HANDOVER"
+      else { return nil }
+      return .init(
+        sentence:
+          "\(CauseText.name(loss.exchange.from, evidence.nodes)) sent \(loss.exchange.command) (\(loss.reason)), then "
+          + "\(CauseText.name(release.from, evidence.nodes)) released the call: it went on over circuit-switched access",
+        frames: [loss.exchange.requestFrame, release.frame])
+    },
+    Rule(key: "bearer_lost", severity: .error) { evidence in
+      guard evidence.call.releasedBy == .network, let release = evidence.progress.release,
+        let loss = evidence.lossOfBearer(before: release.requestTime)
+      else { return nil }
+      return .init(
+        sentence:
+          "\(CauseText.name(loss.exchange.from, evidence.nodes)) sent \(loss.exchange.command) (\(loss.reason)), then "
+          + "\(CauseText.name(release.from, evidence.nodes)) released the call: the bearer was lost",
+        frames: [loss.exchange.requestFrame, release.frame])
+    },
+    Rule(key: "dialog_lost", severity: .error) { evidence in
+      // RFC 3261 section 12.2.2: whom a request of the dialog is for does not know the dialog any more.
+      let lost = evidence.trail.transactions.filter { $0.finalStatus == 481 && $0.isInDialog && $0.method != .cancel }
+      guard let first = lost.max(by: { $0.viaCount < $1.viaCount }) else { return nil }
+      return .init(
+        sentence:
+          "\(CauseText.name(first.to, evidence.nodes)) answered \(first.method.name) within the call with 481: it does not "
+          + "know the dialog any more",
+        frames: [first.frame, first.finalFrame])
+    },
+    Rule(key: "session_timer_expired", severity: .error) { evidence in
+      guard let timer = evidence.facts.timer, let release = evidence.progress.release,
+        let time = release.requestTime, timer.isExpired(at: time)
+      else { return nil }
+      let refresher = timer.refresher.map { ", refresher \($0)" } ?? ""
+      return .init(
+        sentence:
+          "\(CauseText.name(release.from, evidence.nodes)) released the call with BYE "
+          + "\(CauseText.duration(time.nanoseconds(since: timer.start))) after the session interval of \(timer.seconds) s "
+          + "was agreed on\(refresher): no refresh came, the session timer expired",
+        frames: [timer.frame, release.frame])
+    },
+    Rule(key: "one_way_media", severity: .error) { evidence in
+      guard let stream = MediaFindings.oneWay(evidence.call) else { return nil }
+      return .init(
+        sentence:
+          "audio flows from \(stream.source) to \(stream.destination) only: nothing came back, though both directions were "
+          + "agreed on",
+        frames: [stream.firstFrame, stream.lastFrame])
+    },
+    Rule(key: "released_with_reason", severity: .warning) { evidence in
+      guard let release = evidence.progress.release, evidence.call.releasedBy != .network,
+        let reason = evidence.facts.reason, !CauseText.isNormalRelease(reason)
+      else { return nil }
+      return .init(
+        sentence:
+          "\(CauseText.name(release.from, evidence.nodes)) released the call with BYE"
+          + evidence.reasonText(of: [.bye]),
+        frames: [release.frame])
+    },
+    Rule(key: "released_by_network", severity: .warning) { evidence in
+      guard evidence.call.releasedBy == .network, let release = evidence.progress.release else { return nil }
+      return .init(
+        sentence:
+          "\(CauseText.name(release.from, evidence.nodes)) released the call with BYE"
+          + evidence.reasonText(of: [.bye]),
+        frames: [release.frame])
+    },
+    Rule(key: "release_not_confirmed", severity: .warning) { evidence in
+      guard let release = evidence.progress.release else { return nil }
+      let nearest = evidence.trail.transactions
+        .filter { $0.method == .bye && $0.cseq == release.cseq }.min { $0.viaCount < $1.viaCount }
+      guard let nearest, nearest.finalStatus == 0 || nearest.finalStatus >= 300 else { return nil }
+      let outcome = nearest.finalStatus == 0 ? "was not answered" : "was answered with \(nearest.finalStatus)"
+      let confirmed = evidence.trail.transactions.first {
+        $0.method == .bye && $0.cseq == release.cseq && (200..<300).contains($0.finalStatus)
+      }
+      let lost = confirmed.map {
+        ", though \(CauseText.name($0.to, evidence.nodes)) confirmed it: its 200 was lost on the way"
+      }
+      return .init(
+        sentence: "BYE of \(CauseText.name(nearest.from, evidence.nodes)) \(outcome)\(lost ?? "")",
+        frames: [nearest.frame, nearest.finalFrame, confirmed?.finalFrame])
+    },
+  ]
+
+  /// What went wrong on the way to an answer: a finding, not the cause of anything.
+  static let detourRules: [Rule] = [
+    Rule(key: "serving_cscf_replaced", severity: .warning) { evidence in
+      guard let failed = evidence.failedHop, failed.isServingCSCF, let successor = failed.successor else { return nil }
+      return .init(
+        sentence:
+          failed.sentence(.invite, evidence.nodes)
+          + "; \(CauseText.name(successor.to, evidence.nodes)) was chosen in its "
+          + "place",
+        frames: failed.frames)
+    },
+    Rule(key: "next_hop_replaced", severity: .warning) { evidence in
+      guard let failed = evidence.failedHop, let successor = failed.successor else { return nil }
+      return .init(
+        sentence:
+          failed.sentence(.invite, evidence.nodes) + "; \(CauseText.name(successor.to, evidence.nodes)) was tried next",
+        frames: failed.frames)
+    },
+  ]
+}

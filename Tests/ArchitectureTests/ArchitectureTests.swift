@@ -86,6 +86,26 @@ import Testing
     }
   }
 
+  @Test("Documentation/Findings.md has a row for every rule, and no other") func findings() throws {
+    let page = try SourceFile("Documentation/Findings.md")
+    let documented = page.lines.filter { $0.hasPrefix("| `") }
+      .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) }
+    #expect(Set(documented).count == documented.count)
+    // The key of a rule stands where a rule is made: in the row of a table, or in the call that emits a finding.
+    let rows = [
+      #"(?:key|rule): *"([a-z_]+)""#, #"\brule = (?:\w+ \? "[a-z_]+" : )?"([a-z_]+)""#, #"\brule = \w+ \? "([a-z_]+)""#,
+      #"\bemit\(\s*"([a-z_]+)""#, #"StatusMeaning\(\s*\d+, *"([a-z_]+)""#,
+      #"\(\s*"([a-z_]+)", *(?:CxCommand\.application|PolicyCommand\.rxApplication)\)"#,
+      #"\(\s*"([a-z_]+)", \.(?:note|warning|error),"#,
+    ]
+    let files = sources.filter { $0.room == "SubscriberTimelines" }
+    let keys = Set(files.flatMap { file in rows.flatMap { file.captures($0) } })
+    #expect(keys.count > 100)
+    let transport: Set = ["connection_lost"]
+    #expect(keys.union(transport).subtracting(documented).sorted() == [])
+    #expect(Set(documented).subtracting(keys.union(transport)).sorted() == [])
+  }
+
   @Test("nothing is left for later") func unfinished() {
     // Written apart, so that this file does not find itself.
     let marks = ["TO" + "DO", "FIX" + "ME", "X" + "XX:", "not implemented", "unimplemented", "fatal" + "Error(\""]

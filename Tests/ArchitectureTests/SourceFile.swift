@@ -28,6 +28,11 @@ struct SourceFile {
   var imports: [String] {
     let attributes = #"(?:@\w+ +)*(?:(?:public|package|internal|private|fileprivate) +)?"#
     let pattern = "(?m)^ *" + attributes + #"import +(?:(?:struct|class|enum|protocol|func|var|let) +)?(\w+)"#
+    return captures(pattern)
+  }
+
+  /// What the first group of `pattern` matches, everywhere.
+  func captures(_ pattern: String) -> [String] {
     let expression = try? NSRegularExpression(pattern: pattern)
     let matches = expression?.matches(in: text, range: NSRange(text.startIndex..., in: text)) ?? []
     return matches.compactMap { Range($0.range(at: 1), in: text).map { String(text[$0]) } }

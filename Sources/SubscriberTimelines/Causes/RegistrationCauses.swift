@@ -75,13 +75,12 @@ enum RegistrationCauses {
         guard let status = evidence.status, status == 401 || status == 407,
           evidence.registration.outcome == .unanswered, let last = evidence.lastTry
         else { return nil }
-        let waited = evidence.tries.finalTime.map {
-          " within \(CauseText.duration(evidence.now.nanoseconds(since: $0)))"
-        }
+        let rest = evidence.tries.finalTime.map { evidence.now.nanoseconds(since: $0) } ?? 0
+        let waited = rest < 1_000_000_000 ? ", with which the capture ends" : " within \(CauseText.duration(rest))"
         let unseen = last.nearest.finalStatus == 0 ? "; that it reached the UE is not in the capture" : ""
         return .init(
           sentence:
-            "the UE did not answer the challenge \(status)\(waited ?? "")\(unseen); not determined: "
+            "the UE did not answer the challenge \(status)\(waited)\(unseen); not determined: "
             + evidence.whatMayHideTheAnswer,
           frames: [last.nearest.frame, evidence.tries.finalFrame], isDetermined: false)
       },

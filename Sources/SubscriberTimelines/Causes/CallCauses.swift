@@ -116,8 +116,8 @@ enum CallCauses {
         else { return nil }
         return .init(
           sentence:
-            "\(CauseText.answer(exchange)) names no S-CSCF for the callee, and none with the capabilities it asks for was "
-            + "selected" + CauseText.consequence(status, "the caller"),
+            "\(evidence.exchanges.candidates(exchange)), and none was selected for the callee"
+            + CauseText.consequence(status, "the caller"),
           frames: [exchange.answerFrame, evidence.progress.finalFrame])
       },
     ]

@@ -26,12 +26,17 @@ enum CauseText {
     return text
   }
 
+  /// The texts of what an exchange carried; empty where it has none.
+  static func texts(_ exchange: DiameterExchange, _ key: String) -> [String] {
+    guard case .texts(let texts)? = exchange.details.first(where: { $0.key == key })?.value else { return [] }
+    return texts
+  }
+
   /// What the answer says beyond its code: `, Error-Message "...", Failed-AVP User-Name`; empty where it says no more.
   static func answerDetails(_ exchange: DiameterExchange) -> String {
     var words = ""
-    if case .texts(let names)? = exchange.details.first(where: { $0.key == "failed_avp" })?.value {
-      words += ", Failed-AVP \(names.joined(separator: ", "))"
-    }
+    let failed = texts(exchange, "failed_avp")
+    if !failed.isEmpty { words += ", Failed-AVP \(failed.joined(separator: ", "))" }
     if let message = text(exchange, "error_message") { words += ", Error-Message \"\(message)\"" }
     return words
   }

@@ -72,6 +72,16 @@ struct ExchangeEvidence {
     return hasHandedOn ? nil : exchange
   }
 
+  /// `UAA 2001 ... names no S-CSCF but asks for capabilities 7`: what an answer left to the I-CSCF to choose from.
+  func candidates(_ exchange: DiameterExchange) -> String {
+    let servers = CauseText.texts(exchange, "capable_servers")
+    let capabilities = CauseText.texts(exchange, "mandatory_capabilities")
+    var text = "\(CauseText.answer(exchange)) names no S-CSCF"
+    if !servers.isEmpty { text += " but candidates (\(servers.joined(separator: ", ")))" }
+    if !capabilities.isEmpty { text += " but asks for capabilities \(capabilities.joined(separator: ", "))" }
+    return text
+  }
+
   func isSame(_ one: NodeHandle, _ other: NodeHandle) -> Bool {
     nodes.root(one) == nodes.root(other)
   }

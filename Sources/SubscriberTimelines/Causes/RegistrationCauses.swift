@@ -56,8 +56,7 @@ enum RegistrationCauses {
         else { return nil }
         return .init(
           sentence:
-            "\(CauseText.answer(exchange)) names no S-CSCF, and none with the capabilities it asks for was selected; "
-            + "the UE got \(status)",
+            "\(evidence.exchanges.candidates(exchange)), and none was selected; the UE got \(status)",
           frames: [exchange.answerFrame, evidence.tries.finalFrame])
       },
       Rule(key: "resynchronisation_failed", severity: .error) { evidence in

@@ -3,6 +3,9 @@ import DiameterMessages
 
 /// What reports show of an exchange: never a key or credential.
 enum ExchangeDetails {
+  /// How many values of one AVP are kept.
+  private static let keptValues = 16
+
   /// How much of a text for people is kept, in characters.
   private static let longestWords = 200
 
@@ -32,8 +35,11 @@ enum ExchangeDetails {
       add("reason_info", reason.info, of: message, to: &details)
     }
     if message.header.applicationID == PolicyCommand.rxApplication {
-      addPolicyValue("specific_action", PolicyCommand.specificAction, of: message, &details)
-      addPolicyValue("abort_cause", PolicyCommand.abortCause, of: message, &details)
+      // In AAR it lists what the P-CSCF wants to be told of, in RAR what happened (TS 29.214 section 5.3.13).
+      if message.header.commandCode == PolicyCommand.reAuthorisation {
+        addPolicyValues("specific_actions", PolicyCommand.specificAction, of: message, &details)
+      }
+      addPolicyValues("abort_cause", PolicyCommand.abortCause, of: message, &details)
     }
     return details
   }
@@ -72,12 +78,18 @@ enum ExchangeDetails {
     if !range.isEmpty { details.append((key, .text(message.text(range)))) }
   }
 
-  private static func addPolicyValue(
+  private static func addPolicyValues(
     _ key: String, _ attribute: UInt32, of message: DiameterMessage, _ details: inout [Detail]
   ) {
     let vendor = DiameterVendor.threeGPP
     guard message.first(attribute, vendor: vendor) != nil else { return }
-    addName(key, message.attributes.unsigned32(attribute, vendor: vendor), attribute, &details)
+    var names: [String] = []
+    for value in message.attributes where value.isAttribute(attribute, vendor: vendor) && names.count < keptValues {
+      guard let number = message.unsigned32(value) else { continue }
+      names.append(
+        DiameterDictionary.known.enumerationName(number, of: attribute, vendor: vendor) ?? String(number))
+    }
+    if !names.isEmpty { details.append((key, .texts(names))) }
   }
 
   private static func addName(_ key: String, _ value: UInt32?, _ attribute: UInt32, _ details: inout [Detail]) {

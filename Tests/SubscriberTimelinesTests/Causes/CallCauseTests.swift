@@ -32,6 +32,11 @@ import Testing
         PolicyCommand.abortSession, DiameterBytes.pair(500, 3, is3GPP: true), "continued_elsewhere", "PS_TO_CS_HANDOVER"
       ),
       (PolicyCommand.reAuthorisation, DiameterBytes.pair(513, 2, is3GPP: true), "bearer_lost", "LOSS_OF_BEARER"),
+      (
+        PolicyCommand.reAuthorisation,
+        DiameterBytes.pair(513, 12, is3GPP: true) + DiameterBytes.pair(513, 4, is3GPP: true),
+        "bearer_lost", "RELEASE_OF_BEARER"
+      ),
       (PolicyCommand.reAuthorisation, DiameterBytes.pair(513, 12, is3GPP: true), "released_by_network", "BYE"),
     ])
   func bearer(command: UInt32, value: [UInt8], rule: String, words: String) throws {

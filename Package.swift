@@ -152,7 +152,9 @@ let package = Package(
         "FrameBuilding",
       ]),
     tests("ArchitectureTests"),
-    tests("PeerTests", ["FrameBuilding", "CaptureAnalysis", "SubscriberTimelines", "Reports", "CaptureFacts"]),
+    tests(
+      "PeerTests",
+      ["FrameBuilding", "CaptureAnalysis", "SubscriberTimelines", "Reports", "SampleTraffic", "CaptureFacts"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -98,7 +98,7 @@ extension Scenario {
         $0.cause = .peerLost
       },
       callScenario("one_way_media", "RTP in one direction only") {
-        $0.events = [.media(2000, isOneWay: true)]
+        $0.events = [.media(MediaPlan(2000, isOneWay: true))]
         $0.end = .answered(talk: 100, releasedBy: .caller)
         $0.cause = .oneWayMedia
       },

@@ -18,7 +18,7 @@ extension Scenario {
   /// Calls that are answered, and what happens in them.
   static let calls: [Scenario] = [
     callScenario("answered_call", "A call is answered; the caller hangs up; RTP both ways") {
-      $0.events = [.media(400, isOneWay: false)]
+      $0.events = [.media(MediaPlan(400))]
     },
     callScenario("call_released_by_callee", "A call is answered; the callee hangs up") {
       $0.end = .answered(talk: 1500, releasedBy: .callee)

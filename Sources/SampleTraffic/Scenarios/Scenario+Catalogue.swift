@@ -2,6 +2,6 @@ extension Scenario {
   /// Every scenario, by topic.
   public static let all: [Scenario] =
     registrations + registrationFailures + homeServerResults + calls + callStories + backToBackCalls + callFailures
-    + services
+    + media + services
     + structures + transports + protections + collections
 }

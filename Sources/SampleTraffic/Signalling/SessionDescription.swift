@@ -8,6 +8,10 @@ struct SessionDescription {
   var version = 1
   /// The address in `o=`, where it is not the one for media.
   var origin: IPAddress?
+  /// The codec of speech.
+  var format = MediaFormat.alaw
+  /// SRTP with a key in the description (RFC 4568).
+  var isSecured = false
   var hasVideo = false
   /// Messages or a file over MSRP, instead of audio.
   var messages: Messages?
@@ -29,9 +33,12 @@ struct SessionDescription {
     let family = address.isV4 ? "IP4" : "IP6"
     var lines = [
       "v=0", "o=- \(session) \(version) IN \(family) \(origin ?? address)", "s=-", "c=IN \(family) \(address)", "t=0 0",
-      "m=audio \(port) RTP/AVP 8 101", "a=rtpmap:8 PCMA/8000", "a=rtpmap:101 telephone-event/8000",
-      "a=ptime:20", "a=\(direction)",
+      "m=audio \(port) RTP/\(isSecured ? "SAVP" : "AVP") \(format.payloadType) 101",
     ]
+    lines += format.lines + ["a=rtpmap:101 telephone-event/8000", "a=ptime:20", "a=\(direction)"]
+    if isSecured {
+      lines.append("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd")
+    }
     if let messages { lines = messageLines(messages, family: family) }
     if let isLocalQualityReady {
       lines += [

@@ -18,6 +18,6 @@ enum CallEvent {
   case unknownDialog
   /// Nothing for this time in milliseconds.
   case pause(Int)
-  /// RTP for this time in milliseconds; one way only where `isOneWay`.
-  case media(Int, isOneWay: Bool)
+  /// RTP; the clock does not move.
+  case media(MediaPlan)
 }

@@ -17,6 +17,10 @@ struct CallPlan {
   /// The Reason of the BYE or CANCEL (RFC 3326).
   var reason: String?
   var events: [CallEvent] = []
+  /// The codec of its speech.
+  var format = MediaFormat.alaw
+  /// Whether its media are encrypted (RFC 3711, RFC 4568).
+  var isSecured = false
   var hasVideo = false
   /// Whether 183 with SDP, PRACK and UPDATE come before ringing (RFC 3262, RFC 3312).
   var hasEarlyMedia = false

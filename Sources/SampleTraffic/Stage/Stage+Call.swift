@@ -131,6 +131,8 @@ extension Stage {
     var media = mediaOffer(of: plan.caller, hasVideo: plan.hasVideo)
     if plan.hasEarlyMedia { media.isLocalQualityReady = false }
     media.messages = plan.messages
+    media.format = plan.format
+    media.isSecured = plan.isSecured
     var invite = inviteText(plan, callID: callID, media: media)
     if plan.meetsLongerInterval { negotiateInterval(&invite, plan: plan, charging: charging) }
     var isRefusedByLocation = false
@@ -398,9 +400,7 @@ extension Stage {
       requestAndAnswer(
         "INFO", in: &dialog, by: .caller, fields: [("Info-Package", "dtmf")], status: 481,
         phrase: "Call/Transaction Does Not Exist")
-    case .media(let milliseconds, let isOneWay):
-      sendMedia(dialog, milliseconds: milliseconds, isOneWay: isOneWay)
-      wait(milliseconds: milliseconds)
+    case .media(let plan): sendMedia(dialog, plan, of: record ?? "")
     }
   }
 

@@ -81,28 +81,4 @@ extension Stage {
     dialog.callerMedia = isFromCaller ? offer : answer
     dialog.calleeMedia = isFromCaller ? answer : offer
   }
-
-  /// RTP of PCMA, a packet each 20 ms in each direction (RFC 3550 section 5.1); the clock does not move.
-  mutating func sendMedia(_ dialog: SIPDialog, milliseconds: Int, isOneWay: Bool) {
-    let start = clock
-    defer { clock = start }
-    for isFromCaller in isOneWay ? [true] : [true, false] {
-      let near = isFromCaller ? dialog.callerMedia : dialog.calleeMedia
-      let far = isFromCaller ? dialog.calleeMedia : dialog.callerMedia
-      let source = UInt32(truncatingIfNeeded: random.next())
-      let firstSequence = UInt16(truncatingIfNeeded: random.next())
-      clock = start + (isFromCaller ? 0 : 7_000_000)
-      for index in 0..<milliseconds / 20 {
-        var packet: [UInt8] = [0x80, 8]
-        packet.append(bigEndian: firstSequence &+ UInt16(truncatingIfNeeded: index))
-        packet.append(bigEndian: UInt32(index * 160))
-        packet.append(bigEndian: source)
-        packet += [UInt8](repeating: 0xd5, count: 160)
-        transmit(
-          .datagram(packet), from: .init(address: near.address, port: near.port),
-          to: .init(address: far.address, port: far.port), transport: .udp)
-        clock += 20_000_000
-      }
-    }
-  }
 }

@@ -16,6 +16,8 @@ public struct ScenarioTruth: Sendable {
   public var registrations: [RegistrationTruth] = []
   /// The calls, in order of their ends.
   public var calls: [CallTruth] = []
+  /// The streams of media, of which more is known than that they flow.
+  public var media: [MediaTruth] = []
   /// Messages and subscriptions.
   public var services: [ServiceTruth] = []
   /// Diameter requests with their answers.

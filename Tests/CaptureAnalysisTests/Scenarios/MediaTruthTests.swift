@@ -1,0 +1,48 @@
+import MediaStreams
+import SampleTraffic
+import SharedCaptures
+import SubscriberTimelines
+import Testing
+
+/// Of every composed stream of RTP the analysis says what is true.
+struct MediaTruthTests {
+  private static let names = Scenario.all.map(\.name).filter { $0.hasPrefix("media_") }
+
+  @Test("Packets, loss, order, keys, codec and what the receiver reported", arguments: names)
+  func media(_ name: String) throws {
+    let capture = try #require(Scenario.named(name)).play()
+    #expect(!capture.truth.media.isEmpty)
+    let folder = try TemporaryFolder()
+    let files = try capture.files.enumerated().map { try folder.write($1, as: "\($0).pcap") }
+    let report = try CollectedReport.analysing(files)
+    let call = try #require(report.calls.first)
+    #expect(call.media.count == capture.truth.media.count)
+    for truth in capture.truth.media {
+      let stream = try #require(
+        call.media.compactMap(\.observed).first { $0.synchronizationSource == truth.synchronizationSource })
+      #expect(stream.source.description == truth.source && stream.destination.description == truth.destination)
+      #expect(stream.packets == UInt64(truth.packets))
+      #expect(stream.lost == UInt64(truth.lost) && Int(stream.longestLoss) == truth.longestLoss)
+      #expect(Int(stream.duplicates) == truth.doubled && Int(stream.reordered) == truth.late)
+      #expect(Int(stream.telephoneEventCount) == truth.digits)
+      #expect(stream.codec.name == truth.codec)
+      #expect((stream.kind == .securedRTP) == truth.isSecured)
+      #expect(stream.malformedPackets == 0)
+      #expect(stream.reported?.greatestFractionLost == truth.reportedLoss)
+      // A score stands where G.113 has the codec, with loss where it has its robustness.
+      let scored = truth.lost == 0 ? ["PCMA", "G722", "AMR", "AMR-WB"] : ["PCMA", "AMR"]
+      #expect((stream.quality != nil) == scored.contains(truth.codec))
+    }
+  }
+
+  @Test("Loss in a row and loss altogether are findings; a stream without loss has none")
+  func findings() throws {
+    let rules = try ["media_loss", "media_pcma"].map { name in
+      let capture = try #require(Scenario.named(name)).play()
+      let folder = try TemporaryFolder()
+      let files = try capture.files.enumerated().map { try folder.write($1, as: "\($0).pcap") }
+      return try CollectedReport.analysing(files).findings.map(\.rule)
+    }
+    #expect(rules == [["media_loss"], []])
+  }
+}

@@ -27,7 +27,9 @@ struct FailedHop {
     let troubles = TransportEvidence(transport: transport, nodes: nodes)
     let requests = trail.transactions.filter { $0.method == evidence.method && !$0.isInDialog && $0.requestTime != nil }
     for hop in requests where hop.finalStatus == 0 && hop.provisionalTime == nil && hop.tryingTime == nil {
-      guard let sent = hop.requestTime else { continue }
+      // What sent the request on is alive, whether the capture has its response or not.
+      let isAlive = requests.contains { $0.cseq == hop.cseq && evidence.isSame($0.from, hop.to) }
+      guard let sent = hop.requestTime, !isAlive else { continue }
       let trouble = troubles.trouble(of: hop, until: end)
       let inquiry = evidence.exchanges.first { isInquiry($0, by: hop.from, after: sent, evidence) }
       let successor = requests.first { other in

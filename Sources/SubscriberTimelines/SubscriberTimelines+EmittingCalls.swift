@@ -51,6 +51,13 @@ extension SubscriberTimelines {
       correlationIdentifier: record.correlationIdentifier, cause: nil)
     call.service = CallService(of: call, facts)
     call.accessNetwork = facts.story.accessNetwork
+    call.calleeAccessNetwork = facts.story.calleeAccessNetwork
+    let firstFrame = trail.events.first?.frame
+    for (subscriber, cell) in [
+      (callerSubscriber, call.accessNetwork), (calleeSubscriber, call.calleeAccessNetwork),
+    ] {
+      if let subscriber, let cell { subscribers.note(cell: cell, at: trail.start, frame: firstFrame, of: subscriber) }
+    }
     call.branches = CallBranches.branches(of: trail, nodes)
     call.transfers = facts.story.transfers
     call.diversions = facts.story.diversions

@@ -68,6 +68,21 @@ import Testing
     #expect(known == ["x", "y", "z"])
   }
 
+  @Test("a call tells of a change of cell, put where it belongs in time; the device stays") func cells() {
+    func moment(_ seconds: Int64) -> Timestamp { Timestamp(nanoseconds: seconds * 1_000_000_000) }
+    var directory = SubscriberDirectory(key: HashKey())
+    let one = directory.noteIdentity("a@b", isPrivate: true)
+    directory.note(SubscriberAccess(time: moment(1), accessNetwork: "x", userAgent: "phone"), of: one)
+    directory.note(SubscriberAccess(time: moment(9), accessNetwork: "z", userAgent: "phone"), of: one)
+    for (seconds, cell) in [(2, "x"), (5, "y"), (6, "y"), (0, "w")] as [(Int64, String)] {
+      directory.note(cell: cell, at: moment(seconds), frame: nil, of: one)
+    }
+    directory.forEach { subscriber in
+      #expect(subscriber.accesses.map(\.accessNetwork) == ["w", "x", "y", "z"])
+      #expect(subscriber.accesses.map(\.userAgent) == [nil, "phone", "phone", "phone"])
+    }
+  }
+
   @Test("a contact over the whole capture: registered, refreshed, expired, and ended by whom") func bindings() {
     func moment(_ seconds: Int64) -> Timestamp { Timestamp(nanoseconds: seconds * 1_000_000_000) }
     func binding(_ contact: String, _ seconds: Int64) -> SubscriberBinding {

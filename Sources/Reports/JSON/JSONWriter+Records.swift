@@ -71,6 +71,7 @@ extension JSONWriter {
     member("released_by", call.releasedBy?.rawValue)
     member("icid", call.chargingIdentifier)
     member("access_network", call.accessNetwork)
+    member("callee_access_network", call.calleeAccessNetwork)
     story(of: call, names)
     member("frames", call.frames)
     member("legs", each: call.legs) { $0.object($1, names) }

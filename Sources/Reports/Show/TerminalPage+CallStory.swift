@@ -6,6 +6,7 @@ extension TerminalPage {
     let words = [call.service.rawValue] + call.features.filter { $0 != call.service.rawValue }
     field("service", words.map { $0.replacing("_", with: " ") }.joined(separator: ", "))
     field("access", call.accessNetwork)
+    if let cell = call.calleeAccessNetwork { field("", "callee \(cell)") }
     field("focus", call.focus)
     field("marks", call.continuityMarks.joined(separator: ", "))
     for branch in call.branches {

@@ -22,6 +22,8 @@ struct CallStory {
   var hasLocation = false
   /// The cell of the caller as P-Access-Network-Info has it.
   var accessNetwork: String?
+  /// The cell of the callee, as its responses have it.
+  var calleeAccessNetwork: String?
   /// Whether its INVITE was looked at for other calls that it names.
   var isRelated = false
 

@@ -59,6 +59,8 @@ public struct Call: Sendable {
   public var features: [String] = []
   /// P-Access-Network-Info of the INVITE: access and cell of the caller.
   public var accessNetwork: String?
+  /// P-Access-Network-Info of the callee's responses: its access type and cell.
+  public var calleeAccessNetwork: String?
   /// The ways of its INVITE, where a node sent it on in several.
   public var branches: [CallBranch] = []
   /// What REFERs asked for.

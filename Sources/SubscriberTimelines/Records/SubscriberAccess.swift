@@ -2,9 +2,9 @@ import CaptureFacts
 
 /// How a subscriber was reached for a time: kept for each change.
 public struct SubscriberAccess: Sendable {
-  /// When a registration first said so.
+  /// When a registration, or of the cell a call, first said so.
   public var time: Timestamp
-  /// The first frame of that registration.
+  /// The first frame of that record.
   public var frame: FrameReference?
   /// P-Access-Network-Info: access type and cell.
   public var accessNetwork: String?

@@ -47,6 +47,9 @@ extension SubscriberTimelines {
     let message = observed.message
     guard message.status > 100 else { return }
     takeDiversions(observed, into: call)
+    if call.story.calleeAccessNetwork == nil, let value = message.first(.pAccessNetworkInfo) {
+      call.story.calleeAccessNetwork = message.text(value)
+    }
     if message.status < 300 { takeContinuityMarks(message, into: call) }
     if message.status < 200 {
       if message.hasOptionTag("100rel", in: .require) { call.story.hasReliableProvisional = true }

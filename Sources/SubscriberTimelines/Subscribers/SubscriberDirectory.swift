@@ -159,6 +159,20 @@ public struct SubscriberDirectory: Sendable {
     keep(access, at: Int(root(handle).index))
   }
 
+  /// Notes the cell that a subscriber was in at a time, as a call says; the rest is as it was then.
+  mutating func note(cell: String, at time: Timestamp, frame: FrameReference?, of handle: SubscriberHandle) {
+    let place = Int(root(handle).index)
+    let accesses = states[place].accesses
+    let before = accesses.lastIndex { $0.time <= time }
+    guard accesses.count < SubscriberDirectory.keptAccesses, before.map({ accesses[$0].accessNetwork != cell }) ?? true
+    else { return }
+    var access = before.map { accesses[$0] } ?? SubscriberAccess(time: time)
+    access.time = time
+    access.frame = frame
+    access.accessNetwork = cell
+    states[place].accesses.insert(access, at: before.map { $0 + 1 } ?? 0)
+  }
+
   private mutating func keep(_ access: SubscriberAccess, at place: Int) {
     guard !access.isEmpty, states[place].accesses.last.map({ !$0.isSame(as: access) }) ?? true,
       states[place].accesses.count < SubscriberDirectory.keptAccesses

@@ -64,8 +64,9 @@ golden: ## Write the golden reports, the manual page and the output shown in REA
 	@Setup/prepare test
 	IMSTRACE_RENEW_GOLDEN=1 swift test --disable-xctest --filter 'GoldenReportTests|DocumentationTests|ManualTests'
 
-bench: build ## Measure against tcpdump, tshark and sngrep, and write Documentation/Comparison.md
+bench: build ## Measure against tcpdump, tshark and sngrep, write Documentation/Comparison.md and Growth.md
 	Benchmarks/measure
+	Benchmarks/growth
 
 bench-layers: ## Measure what each layer costs for a packet, a message, an AVP (BENCH_CAPTURES)
 	@Setup/prepare build

@@ -33,6 +33,13 @@ public struct AnalysisOptions: Sendable {
   /// When a live capture ends by itself. Of files the first `frames` are read.
   public var stop = LiveStopConditions()
 
+  /// How many threads work at once: 1, or 2 for one that reads and one that joins and writes; nil for as many as there
+  /// are processors. The result is the same.
+  public var threads: Int?
+
+  /// How many messages one thread hands to the other together.
+  var messagesPerBatch = CorrelationBatch.messageLimit
+
   /// Whether nodes without a better name show the one that the capture gives to their address.
   public var usesCapturedNames = true
 

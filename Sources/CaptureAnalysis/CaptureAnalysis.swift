@@ -22,7 +22,8 @@ public struct CaptureAnalysis: ~Copyable {
   private var sctp: SCTPReassembler
   var streams: SignallingStreams<MessageDissector>
   var protected = ProtectedTraffic()
-  private var statistics: ServiceStatistics
+  /// What runs behind dissection, here or on a thread of its own.
+  private let correlator: Correlator
   private var comments = FrameComments()
   /// Names that the capture gives to addresses.
   private var names: [ResolvedName] = []
@@ -40,11 +41,9 @@ public struct CaptureAnalysis: ~Copyable {
     _ options: AnalysisOptions, observer: (any MessageObserver)? = nil, stream: CorrelationStreamWriter? = nil
   ) {
     self.options = options
-    statistics = ServiceStatistics(interval: options.statisticsInterval)
-    streams = SignallingStreams(
-      handingTo: MessageDissector(key: key, names: options.nodeNames, countryCode: options.countryCode))
-    streams.messages.observer = observer
+    streams = SignallingStreams(handingTo: MessageDissector(key: key))
     streams.messages.stream = stream
+    correlator = Correlator(options, key: key, observer: observer)
     sctp = SCTPReassembler(verifiesChecksums: options.verifiesSCTPChecksums)
   }
 
@@ -56,7 +55,7 @@ public struct CaptureAnalysis: ~Copyable {
     into report: inout Report, progress: (AnalysisProgress) -> Void = { _ in }
   ) throws {
     if options.readsCorrelationStreams {
-      var replay = CorrelationReplay(options, observer: streams.messages.observer)
+      var replay = CorrelationReplay(options, observer: correlator.observer)
       defer { warnings = replay.warnings }
       try replay.run(into: &report, progress: progress)
       return
@@ -76,20 +75,38 @@ public struct CaptureAnalysis: ~Copyable {
   {
     var source = try MergedCapture(
       options.inputs, filter: options.captureFilter, isInterrupted: options.isInterrupted)
-    streams.messages.observer?.begin(inputs: source.summaries.map(\.name))
+    correlator.observer?.begin(inputs: source.summaries.map(\.name))
     streams.messages.stream?.begin(inputs: source.summaries.map(\.name))
+    // An observer wants each message beside the state of that moment, and a stream for correlation leaves nothing to join.
+    let isAlone =
+      correlator.observer != nil || streams.messages.stream != nil || (options.threads ?? ProcessorCount.available) < 2
+    let thread = isAlone ? nil : CorrelationThread(correlator, report)
+    var hasReportFailed = false
     let lastCount: UInt64 = options.stop.frames ?? UInt64.max
     var count: UInt64 = 0
     var packet = DecodedPacket()
     while count < lastCount, source.advance() {
       streams.messages.stream?.begin(frame: source.frame.reference)
       if source.hasFrameOptions { note(source.frameComments, of: source.frame.reference) }
-      take(source.frame, &packet, into: &report)
+      take(source.frame, &packet)
+      if let thread {
+        if streams.messages.batch.isFull(at: options.messagesPerBatch) {
+          hasReportFailed = thread.take(&streams.messages.batch)
+        }
+      } else {
+        correlate(into: &report)
+      }
       count &+= 1
       if count & 0x3fff == 0 {
         progress(AnalysisProgress(frames: count, dropped: 0, part: source.readPart))
-        if report.failure != nil || options.isInterrupted() { break }
+        // While the thread runs, it alone looks at the report.
+        let hasFailed = thread == nil ? report.failure != nil : hasReportFailed
+        if hasFailed || options.isInterrupted() { break }
       }
+    }
+    if let thread {
+      report = thread.finish(streams.messages.batch)
+      streams.messages.batch.clear()
     }
     warnings += source.warnings
     if options.usesCapturedNames { names = source.resolvedNames }
@@ -125,7 +142,8 @@ public struct CaptureAnalysis: ~Copyable {
           goesOn = false
         } else {
           try writer.write(source.frame, of: source.interfaces)
-          take(source.frame, &packet, into: &report)
+          take(source.frame, &packet)
+          correlate(into: &report)
           lastTime = time
           lastFrame = clock.nanoseconds
           goesOn = source.frameCount < lastFrameCount && !writer.isComplete(options.stop, at: time)
@@ -134,7 +152,7 @@ public struct CaptureAnalysis: ~Copyable {
         // Nothing comes: packet time goes on by the clock, so that an idle link still closes its records.
         if let lastTime {
           advance(to: lastTime.advanced(byNanoseconds: clock.nanoseconds - lastFrame))
-          drain(into: &report)
+          correlate(into: &report)
         }
         try writer.flush()
         progress(AnalysisProgress(frames: source.frameCount, dropped: source.statistics.dropped))
@@ -143,6 +161,8 @@ public struct CaptureAnalysis: ~Copyable {
       if report.failure != nil || now >= end { goesOn = false }
       if now >= nextSummary, let interval = options.summaryInterval {
         nextSummary = now + interval
+        streams.messages.catchUp()
+        correlate(into: &report)
         try report.summarize(summary(source.summaries, stations, source.anomalies))
       }
     }
@@ -162,9 +182,7 @@ public struct CaptureAnalysis: ~Copyable {
   // MARK: - One frame
 
   /// Takes the next frame; `packet` is the place to decode it to, the same for all of them.
-  private mutating func take<Report: ReportWriter>(
-    _ frame: borrowing CapturedFrame, _ packet: inout DecodedPacket, into report: inout Report
-  ) {
+  private mutating func take(_ frame: borrowing CapturedFrame, _ packet: inout DecodedPacket) {
     // Before the messages of this moment complete a call: its media belong to it.
     streams.messages.advanceMedia(to: frame.time)
     let isPacket = decoder.decode(
@@ -179,7 +197,6 @@ public struct CaptureAnalysis: ~Copyable {
       applyLessons()
     }
     advance(to: frame.time)
-    drain(into: &report)
   }
 
   mutating func take(
@@ -242,9 +259,11 @@ public struct CaptureAnalysis: ~Copyable {
     streams.messages.advance(to: time)
   }
 
-  /// Hands on the records that were completed.
-  private mutating func drain<Report: ReportWriter>(into report: inout Report) {
-    streams.messages.timelines.drain(into: &report, &statistics)
+  /// Joins what was found, and hands on the records that were completed.
+  private func correlate<Report: ReportWriter>(into report: inout Report) {
+    guard !streams.messages.batch.isEmpty else { return }
+    correlator.take(streams.messages.batch, points: streams.messages.points, into: &report)
+    streams.messages.batch.clear()
   }
 
   // MARK: - The end
@@ -262,8 +281,9 @@ public struct CaptureAnalysis: ~Copyable {
     protected.finish(anomalies: &streams.messages.coverage.anomalies)
     streams.messages.finish()
     streams.messages.noteUnseenSides()
-    drain(into: &report)
     for name in names { streams.messages.stream?.write(name: name.name, of: name.address) }
+    correlate(into: &report)
+    correlator.finish(into: &report)
     try report.finish(summary(summaries, stations, anomalies))
   }
 
@@ -289,7 +309,8 @@ public struct CaptureAnalysis: ~Copyable {
     coverage.commentedFrames = summaries.reduce(0) { $0 &+ $1.commentedFrames }
     let capture = CaptureSummary(
       files: files, stations: stations, points: streams.messages.points, comments: comments)
-    return streams.messages.timelines.summary(
-      capture: capture, coverage: coverage, names: names.map { ($0.address, $0.name) }, statistics: statistics)
+    return correlator.timelines.summary(
+      capture: capture, coverage: coverage, names: names.map { ($0.address, $0.name) },
+      statistics: correlator.statistics)
   }
 }

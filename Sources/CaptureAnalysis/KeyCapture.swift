@@ -5,7 +5,6 @@ import DiameterMessages
 import PacketLayers
 import SecurityAssociations
 import StreamReassembly
-import SubscriberTimelines
 
 /// Reads a capture for the keys of authentication that Cx carries, and nothing else.
 struct KeyCapture: ~Copyable {
@@ -14,14 +13,14 @@ struct KeyCapture: ~Copyable {
     let key: HashKey
     var lessons: [SecurityLesson] = []
 
-    mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket? { nil }
+    mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber? { nil }
 
-    mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket? {
+    mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber? {
       if let message = try? DiameterMessage(parsing: bytes) { lessons += SecurityLesson.read(message, key) }
       return nil
     }
 
-    mutating func noteRepetition(of message: MessageTicket, _ repeated: RepeatedData, fromStart: Bool) {}
+    mutating func noteRepetition(of message: MessageNumber, _ repeated: RepeatedData, fromStart: Bool) {}
 
     mutating func note(_ event: TransportEvent) {}
     mutating func note(_ anomaly: Anomaly) {}

@@ -3,18 +3,17 @@ import CaptureFacts
 import DiameterMessages
 import SIPMessages
 import StreamReassembly
-import SubscriberTimelines
 
 /// Takes the messages that were cut out of streams, and what the transport tells beside them.
 protocol MessageConsumer: ~Copyable {
   /// Takes one SIP message. Returns the name under which more may be learned of it.
-  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket?
+  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber?
 
   /// Takes one Diameter message. Returns the name under which more may be learned of it.
-  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket?
+  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber?
 
   /// Takes a frame that shows a message, or a part of it, once more; `fromStart` tells whether it is the first part.
-  mutating func noteRepetition(of message: MessageTicket, _ repeated: RepeatedData, fromStart: Bool)
+  mutating func noteRepetition(of message: MessageNumber, _ repeated: RepeatedData, fromStart: Bool)
 
   /// Takes what the transport showed.
   mutating func note(_ event: TransportEvent)
@@ -29,7 +28,7 @@ protocol MessageConsumer: ~Copyable {
 extension MessageConsumer where Self: ~Copyable {
   /// Hands on one message.
   @discardableResult
-  mutating func hand(_ bytes: RawSpan, of content: StreamContent, _ placement: MessagePlacement) -> MessageTicket? {
+  mutating func hand(_ bytes: RawSpan, of content: StreamContent, _ placement: MessagePlacement) -> MessageNumber? {
     var placement = placement
     switch content {
     case .sip:
@@ -47,7 +46,7 @@ extension MessageConsumer where Self: ~Copyable {
   /// section 6).
   private mutating func hand(
     webSocketMessage bytes: RawSpan, _ placement: MessagePlacement
-  ) -> MessageTicket? {
+  ) -> MessageNumber? {
     var placement = placement
     placement.flow.transport = .webSocket
     placement.path.append(.webSocket)
@@ -70,7 +69,7 @@ extension MessageConsumer where Self: ~Copyable {
   /// Hands on the first of several Diameter messages in a row. Returns how many bytes it took, and its name.
   mutating func hand(
     firstDiameterMessageOf bytes: RawSpan, _ placement: MessagePlacement
-  ) -> (length: Int, ticket: MessageTicket?) {
+  ) -> (length: Int, number: MessageNumber?) {
     guard case .message(let length) = DiameterStreamFraming.next(in: bytes, resumingAt: 0) else {
       return (bytes.byteCount, hand(bytes, of: .diameter, placement))
     }

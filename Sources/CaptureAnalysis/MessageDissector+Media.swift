@@ -25,7 +25,12 @@ extension MessageDissector {
   /// Hands the streams that are over to the timelines.
   mutating func handOnMedia() {
     for observed in media.takeClosed() {
-      if let stream { stream.write(observed) } else { timelines.receive(observed) }
+      if let stream {
+        stream.write(observed)
+      } else {
+        catchUp()
+        batch.add(observed)
+      }
     }
     for frame in media.takeEvictions() { coverage.anomalies.record(.streamEvicted, at: .udp, frame: frame) }
   }

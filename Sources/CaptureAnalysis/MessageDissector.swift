@@ -4,15 +4,15 @@ import CorrelationStreams
 import DiameterMessages
 import MediaStreams
 import PacketLayers
-import Reports
 import SIPMessages
 import SecurityAssociations
 import StreamReassembly
 import SubscriberTimelines
 
-/// Finds SIP and Diameter in what the transport delivers, by content, and hands the messages to the timelines.
+/// Finds SIP and Diameter in what the transport delivers, by content, and collects the messages for the timelines.
 struct MessageDissector: ~Copyable {
-  var timelines: SubscriberTimelines
+  /// What was found since it was handed on last.
+  var batch = CorrelationBatch()
   var coverage = Coverage()
   /// Which frames carried the fragments of what others completed.
   var origins = FrameOrigins()
@@ -24,8 +24,6 @@ struct MessageDissector: ~Copyable {
   var media = MediaStreamTable()
   /// Session descriptions that were read a moment ago.
   var descriptions = RecentDescriptions()
-  /// Who is shown each message; nil where only records are asked for.
-  var observer: (any MessageObserver)?
   /// Where what would go to the timelines is written instead, to be joined elsewhere; nil where it is joined here.
   var stream: CorrelationStreamWriter?
   // The places that messages are read to, used again for each: a message of its own would cost two allocations.
@@ -35,10 +33,13 @@ struct MessageDissector: ~Copyable {
   /// What messages of this frame taught about security associations, and when.
   var lessons: [(SecurityLesson, Timestamp)] = []
   let key: HashKey
+  private var lastNumber: UInt64 = 0
+  private var lastTick: Int64?
+  /// The time that was reached, where the timelines do not know it yet.
+  private var reached: Timestamp?
 
-  init(key: HashKey, names: NodeNames = NodeNames(), countryCode: String? = nil) {
+  init(key: HashKey) {
     self.key = key
-    timelines = SubscriberTimelines(key: key, names: names, countryCode: countryCode)
   }
 
   // MARK: - Datagrams
@@ -101,7 +102,7 @@ struct MessageDissector: ~Copyable {
 
   // MARK: - Messages
 
-  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket? {
+  mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber? {
     coverage.sipObservations += 1
     points.countSIP(at: placement.point)
     do throws(ParseFailure) {
@@ -109,10 +110,11 @@ struct MessageDissector: ~Copyable {
       if let lesson = SecurityLesson.read(sip.message, placement, key) { lessons.append((lesson, placement.time)) }
       learnMedia(of: sip.message, at: placement.time)
       placement.place(&sip, origins)
-      if let stream { return MessageTicket(ordinal: stream.write(sip)) }
-      let sighting = timelines.receive(sip)
-      observer?.take(sip, sighting, context)
-      return sighting.ticket
+      if let stream { return MessageNumber(value: UInt64(stream.write(sip))) }
+      let number = nextNumber(placement)
+      catchUp()
+      batch.add(&sip, number)
+      return number
     } catch {
       coverage.anomalies.record(
         .messageMalformed, at: .sip, frame: placement.frame, offset: Int(error.offset), detail: error.reason.rawValue)
@@ -120,7 +122,7 @@ struct MessageDissector: ~Copyable {
     }
   }
 
-  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageTicket? {
+  mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber? {
     coverage.diameterObservations += 1
     points.countDiameter(at: placement.point)
     do throws(ParseFailure) {
@@ -132,10 +134,11 @@ struct MessageDissector: ~Copyable {
       }
       for lesson in SecurityLesson.read(diameter.message, key) { lessons.append((lesson, placement.time)) }
       placement.place(&diameter, origins)
-      if let stream { return MessageTicket(ordinal: stream.write(diameter)) }
-      let sighting = timelines.receive(diameter)
-      observer?.take(diameter, sighting, context)
-      return sighting.ticket
+      if let stream { return MessageNumber(value: UInt64(stream.write(diameter))) }
+      let number = nextNumber(placement)
+      catchUp()
+      batch.add(&diameter, number)
+      return number
     } catch {
       coverage.anomalies.record(
         .messageMalformed, at: .diameter, frame: placement.frame, offset: Int(error.offset),
@@ -144,8 +147,11 @@ struct MessageDissector: ~Copyable {
     }
   }
 
-  private var context: MessageContext {
-    MessageContext(nodes: timelines.nodes, subscribers: timelines.subscribers, points: points)
+  /// The next number for a message of a stream; nil for a datagram, of which nothing is learned later.
+  private mutating func nextNumber(_ placement: MessagePlacement) -> MessageNumber? {
+    guard placement.flow.transport != .udp else { return nil }
+    lastNumber += 1
+    return MessageNumber(value: lastNumber)
   }
 
   /// Counts the conversations of which only one side was seen.
@@ -153,36 +159,60 @@ struct MessageDissector: ~Copyable {
     for frame in sides.framesOfOneSide { coverage.anomalies.record(.streamSidesUnseen, at: .udp, frame: frame) }
   }
 
-  /// Moves packet time on.
+  /// Moves packet time on. A frame without a message completes nothing within a tick of the timelines: they are told of
+  /// its time with what follows.
   mutating func advance(to time: Timestamp) {
     if let stream {
       stream.advance(to: time)
-    } else {
-      timelines.advance(to: time)
+      return
     }
+    let tick = SubscriberTimelines.tick(of: time)
+    if tick != lastTick || batch.isAmidFrame {
+      lastTick = tick
+      reached = nil
+      batch.add(time)
+    } else {
+      reached = max(reached ?? time, time)
+    }
+  }
+
+  /// Tells the timelines which time was reached.
+  mutating func catchUp() {
+    guard let time = reached else { return }
+    reached = nil
+    batch.add(time)
   }
 
   /// Ends the input.
   mutating func finish() {
+    catchUp()
     media.finish()
     handOnMedia()
-    if stream == nil { timelines.finish() }
   }
 }
 
 extension MessageDissector: MessageConsumer {
-  mutating func noteRepetition(of message: MessageTicket, _ repeated: RepeatedData, fromStart: Bool) {
-    let frames = origins.complete([], of: repeated.frame) + [repeated.frame]
-    let point = fromStart ? repeated.point : nil
+  mutating func noteRepetition(of message: MessageNumber, _ repeated: RepeatedData, fromStart: Bool) {
+    let repetition = CorrelationBatch.Repetition(
+      message: message, frames: origins.complete([], of: repeated.frame) + [repeated.frame], time: repeated.time,
+      point: fromStart ? repeated.point : nil)
     if let stream {
-      stream.writeRepetition(of: message.ordinal, frames: frames, time: repeated.time, point: point)
+      stream.writeRepetition(
+        of: UInt32(truncatingIfNeeded: message.value), frames: repetition.frames, time: repetition.time,
+        point: repetition.point)
     } else {
-      timelines.noteRepetition(of: message, frames: frames, time: repeated.time, point: point)
+      catchUp()
+      batch.add(repetition)
     }
   }
 
   mutating func note(_ event: TransportEvent) {
-    if let stream { stream.write(event) } else { timelines.receive(event) }
+    if let stream {
+      stream.write(event)
+    } else {
+      catchUp()
+      batch.add(event)
+    }
   }
 
   mutating func note(_ anomaly: Anomaly) {
@@ -190,6 +220,11 @@ extension MessageDissector: MessageConsumer {
   }
 
   mutating func note(_ health: SCTPAssociationHealth) {
-    if let stream { stream.write(health) } else { timelines.receive(health) }
+    if let stream {
+      stream.write(health)
+    } else {
+      catchUp()
+      batch.add(health)
+    }
   }
 }

@@ -29,14 +29,14 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     if DiameterRecognition.recognise(bytes) == .certain {
       var start = 0
       while start < bytes.byteCount {
-        let (length, ticket) = messages.hand(
+        let (length, number) = messages.hand(
           firstDiameterMessageOf: bytes.extracting(start..<bytes.byteCount), placement)
-        recent.note(ticket, of: chunk.stream, over: .sctp, start: chunk.transmissionMark, count: chunks)
+        recent.note(number, of: chunk.stream, over: .sctp, start: chunk.transmissionMark, count: chunks)
         start += length
       }
     } else if SIPRecognition.recognise(bytes) == .certain {
-      let ticket = messages.hand(bytes, of: .sip, placement)
-      recent.note(ticket, of: chunk.stream, over: .sctp, start: chunk.transmissionMark, count: chunks)
+      let number = messages.hand(bytes, of: .sip, placement)
+      recent.note(number, of: chunk.stream, over: .sctp, start: chunk.transmissionMark, count: chunks)
     } else if chunk.payloadProtocol == 47 {
       messages.note(Anomaly(kind: .dtlsNotOpened, layer: .sctp, frame: chunk.frame))
     }
@@ -133,11 +133,11 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
         var placement = entry.placement
         placement.otherFrames += entry.frames(in: used..<used + length, besides: placement.frame)
           .filter { !placement.otherFrames.contains($0) }
-        let ticket = messages.hand(rest.extracting(0..<length), of: content, placement)
+        let number = messages.hand(rest.extracting(0..<length), of: content, placement)
         let start = entry.firstNumber &+ UInt32(truncatingIfNeeded: used)
-        recent.note(ticket, of: entry.stream, over: .tcp, start: start, count: length)
+        recent.note(number, of: entry.stream, over: .tcp, start: start, count: length)
         for repeated in entry.takeRepetitions(from: start, count: length) {
-          if let ticket { messages.noteRepetition(of: ticket, repeated, fromStart: repeated.holds(start)) }
+          if let number { messages.noteRepetition(of: number, repeated, fromStart: repeated.holds(start)) }
         }
         entry.scanned = 0
         used += length

@@ -10,13 +10,3 @@ public struct MessageTicket: Hashable, Sendable {
   /// The hash of the message and its way.
   let fingerprint: UInt64
 }
-
-extension MessageTicket {
-  /// Stands for a message that was handed on to be joined elsewhere: the `ordinal`-th.
-  public init(ordinal: UInt32) {
-    self.init(place: ordinal, generation: 0, isDiameter: false, fingerprint: 0)
-  }
-
-  /// Which message it stands for, where it was made by `init(ordinal:)`.
-  public var ordinal: UInt32 { place }
-}

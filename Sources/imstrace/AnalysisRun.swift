@@ -21,6 +21,7 @@ struct AnalysisRun {
     input.keys.apply(to: &options)
     try input.names.apply(to: &options)
     options.stop.frames = input.count
+    options.threads = input.threads
     options.usesCapturedNames = !input.ignoresNames
     options.verifiesSCTPChecksums = input.sctpChecksum
     options.isInterrupted = { Interruption.isAsked }

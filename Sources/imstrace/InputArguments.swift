@@ -37,6 +37,11 @@ struct InputArguments: ParsableArguments {
   @Option(name: .customShort("c"), help: ArgumentHelp("Read only this many packets.", valueName: "count"))
   var count: UInt64?
 
+  @Option(
+    help: ArgumentHelp(
+      "Work on 1 or 2 threads; by default on 2 where there are processors for them.", valueName: "count"))
+  var threads: Int?
+
   @Flag(name: .customShort("n"), help: "Do not show the names that the capture gives to addresses.")
   var ignoresNames = false
 
@@ -48,6 +53,7 @@ struct InputArguments: ParsableArguments {
   var inputs: [String] { read + files }
 
   func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more.") }
     if correlated { try requireNoPackets() }
   }
 

@@ -1,16 +1,24 @@
 import CLibCrypto
 
-/// One cipher of the library, looked up once: a look-up for each packet would cost more than the packet.
+/// One cipher of the library, looked up once: a look-up for each packet would cost more than the packet, and the first
+/// one, which wakes the library, more than a small capture.
 @safe final class CipherMethod {
   /// The cipher; nil where the library lacks it.
-  let cipher: OpaquePointer?
+  private(set) lazy var cipher: OpaquePointer? = {
+    wasFetched = true
+    return unsafe EVP_CIPHER_fetch(nil, name, nil)
+  }()
+  private var wasFetched = false
+  private let name: String
   /// The length of its key in bytes.
   let keyLength: Int
 
   init(_ name: String, keyLength: Int) {
+    self.name = name
     self.keyLength = keyLength
-    unsafe cipher = EVP_CIPHER_fetch(nil, name, nil)
   }
 
-  deinit { unsafe EVP_CIPHER_free(cipher) }
+  deinit {
+    if wasFetched { unsafe EVP_CIPHER_free(cipher) }
+  }
 }

@@ -1,0 +1,82 @@
+import CaptureFacts
+import Reports
+
+/// Runs correlation and the report beside reading and dissection. Batches come in the order in which they were filled,
+/// so what is written is the same as on one thread.
+final class CorrelationThread<Report: ReportWriter> {
+  /// How many batches there are: two are worked on, and one waits on either side for a stage that is slow for a while.
+  static var batchLimit: Int { 4 }
+
+  private let correlator: Correlator
+  private let condition = SharedCondition()
+  private var thread: BackgroundThread?
+  // Under the lock.
+  private var filled: [CorrelationBatch] = []
+  private var free: [CorrelationBatch]
+  private var isEnded = false
+  private var hasReportFailed = false
+  /// Of the thread alone while it runs.
+  private var report: Report
+
+  /// Prepares it; the thread starts with the first batch. `correlator` and `report` are its own until `finish`.
+  init(_ correlator: Correlator, _ report: Report) {
+    self.correlator = correlator
+    self.report = report
+    free = (1..<CorrelationThread.batchLimit).map { _ in CorrelationBatch() }
+  }
+
+  /// Hands over what `batch` holds, and puts an empty one into its place. Returns whether the report has failed by now.
+  func take(_ batch: inout CorrelationBatch) -> Bool {
+    let next = batch
+    if thread == nil {
+      thread = BackgroundThread { [self] in run() }
+      guard thread != nil else {
+        correlate(next)
+        return report.failure != nil
+      }
+    }
+    condition.change { filled.append(next) }
+    let (empty, hasFailed) = condition.wait { free.popLast().map { ($0, hasReportFailed) } }
+    batch = empty
+    return hasFailed
+  }
+
+  /// Takes the last batch, waits until all is done, and returns the report.
+  func finish(_ batch: CorrelationBatch) -> Report {
+    if let thread {
+      condition.change {
+        filled.append(batch)
+        isEnded = true
+      }
+      thread.join()
+    } else {
+      correlate(batch)
+    }
+    return report
+  }
+
+  private func run() {
+    while let batch = next() {
+      correlate(batch)
+      let hasFailed = report.failure != nil
+      condition.change {
+        free.append(batch)
+        hasReportFailed = hasFailed
+      }
+    }
+  }
+
+  /// The next batch; nil at the end.
+  private func next() -> CorrelationBatch? {
+    condition.wait { () -> CorrelationBatch?? in
+      if !filled.isEmpty { return filled.removeFirst() }
+      return isEnded ? .some(nil) : nil
+    }
+  }
+
+  private func correlate(_ batch: CorrelationBatch) {
+    // Nobody looks at messages here.
+    correlator.take(batch, points: CapturePointDirectory(), into: &report)
+    batch.clear()
+  }
+}

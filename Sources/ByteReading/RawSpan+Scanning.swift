@@ -111,6 +111,17 @@ extension RawSpan {
     return true
   }
 
+  /// Whether `range` holds the ASCII `text`, letter case aside. `text` is given in lower case.
+  public func containsIgnoringCase(_ text: StaticString, in range: Range<Int>) -> Bool {
+    let count = text.utf8CodeUnitCount
+    var start = range.lowerBound
+    while range.upperBound - start >= count {
+      if equalsIgnoringCase(text, in: start..<start + count) { return true }
+      start += 1
+    }
+    return false
+  }
+
   /// Whether two ranges hold the same bytes.
   @inlinable
   public func equals(_ first: Range<Int>, _ second: Range<Int>) -> Bool {

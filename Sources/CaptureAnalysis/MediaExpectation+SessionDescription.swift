@@ -20,10 +20,10 @@ extension MediaExpectation {
 
   /// What carries a medium; nil where it is none that datagrams carry.
   private static func kind(of medium: SDPMedia, _ bytes: RawSpan) -> Kind? {
-    let transport = bytes.text(in: medium.protocolName.range).uppercased()
-    if transport == "UDPTL" { return .fax }
-    guard transport.contains("RTP/") else { return nil }
-    return transport.contains("SAVP") ? .securedRTP : .rtp
+    let transport = medium.protocolName.range
+    if bytes.equalsIgnoringCase("udptl", in: transport) { return .fax }
+    guard bytes.containsIgnoringCase("rtp/", in: transport) else { return nil }
+    return bytes.containsIgnoringCase("savp", in: transport) ? .securedRTP : .rtp
   }
 
   /// What a payload type means, as rtpmap says, else as it is assigned.
@@ -34,11 +34,12 @@ extension MediaExpectation {
       return PayloadFormat(
         payloadType: payloadType, codec: assigned?.codec ?? .other, clockRate: assigned?.clockRate ?? 0)
     }
-    let parameters = bytes.text(in: format.parameters.range).lowercased()
+    let parameters = format.parameters.range
     return PayloadFormat(
       payloadType: payloadType, codec: MediaCodec(bytes, encoding: format.encoding.range),
       clockRate: format.clockRate ?? assigned?.clockRate ?? 0,
       // RFC 4867 section 8.1; TS 26.445 annex A.3.
-      isAligned: parameters.contains("octet-align=1") || parameters.contains("hf-only=1"))
+      isAligned: bytes.containsIgnoringCase("octet-align=1", in: parameters)
+        || bytes.containsIgnoringCase("hf-only=1", in: parameters))
   }
 }

@@ -12,19 +12,26 @@ extension Subscriber {
   }
 
   static func imsi(ofPrivateIdentity identity: String) -> String? {
-    let parts = identity.split(separator: "@")
-    guard parts.count == 2, (6...15).contains(parts[0].utf8.count),
-      parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    let name = identity.utf8
+    guard let at = name.firstIndex(of: UInt8(ascii: "@")) else { return nil }
+    let user = name[..<at]
+    guard (6...15).contains(user.count), user.allSatisfy(isDigit) else { return nil }
+    // `@ims.mncMNC.mccMCC.3gppnetwork.org`: all of it has a fixed length.
+    let realm = name[at...]
+    guard realm.count == 34, realm.starts(with: "@ims.mnc".utf8) else { return nil }
+    let network = realm.dropFirst(8).prefix(3)
+    guard realm.dropFirst(11).starts(with: ".mcc".utf8) else { return nil }
+    let country = realm.dropFirst(15).prefix(3)
+    guard realm.dropFirst(18).elementsEqual(".3gppnetwork.org".utf8), network.allSatisfy(isDigit),
+      country.allSatisfy(isDigit), user.starts(with: country)
     else { return nil }
-    let labels = parts[1].split(separator: ".")
-    guard labels.count == 5, labels[0] == "ims", labels[1].hasPrefix("mnc"), labels[2].hasPrefix("mcc"),
-      labels[3] == "3gppnetwork", labels[4] == "org"
-    else { return nil }
-    let network = labels[1].dropFirst(3)
-    let country = labels[2].dropFirst(3)
+    let rest = user.dropFirst(3)
     let isOfNetwork =
-      parts[0].hasPrefix(country + network)
-      || (network.hasPrefix("0") && parts[0].hasPrefix(country + network.dropFirst()))
-    return isOfNetwork && country.utf8.count == 3 ? String(parts[0]) : nil
+      rest.starts(with: network) || (network.first == UInt8(ascii: "0") && rest.starts(with: network.dropFirst()))
+    return isOfNetwork ? String(identity[..<at]) : nil
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }

@@ -21,6 +21,12 @@ public struct KeyedHash: Hashable, Sendable {
     hasher.combine(low)
   }
 
+  /// The same without the hasher of the standard library, which would mix it once more: what tables ask for.
+  @inlinable
+  public func _rawHashValue(seed: Int) -> Int {
+    Int(truncatingIfNeeded: low) ^ seed
+  }
+
   /// The value of `self` followed by `number`: for keys of several parts.
   @inlinable
   public func combined(with number: UInt64) -> KeyedHash {

@@ -29,8 +29,8 @@ public struct DurationDistribution: Sendable {
     maximum = max(maximum, nanoseconds)
     sum += Double(nanoseconds)
     if histogram == nil {
-      histogram = Histogram(
-        highestTrackableValue: DurationDistribution.longestTracked, numberOfSignificantValueDigits: .two)
+      // It grows with the longest duration.
+      histogram = Histogram(numberOfSignificantValueDigits: .two)
     }
     let microseconds = UInt64(max(0, nanoseconds)) / 1000
     histogram?.record(min(microseconds, DurationDistribution.longestTracked))

@@ -13,8 +13,8 @@ struct ConversationSides {
 
   private struct Sides {
     var frame: FrameReference
-    var lower = false
-    var upper = false
+    var lower: Bool
+    var upper: Bool
   }
 
   private var pairs: [Pair: Sides] = [:]
@@ -27,12 +27,12 @@ struct ConversationSides {
       isLower
       ? Pair(lower: flow.source.address, upper: flow.destination.address)
       : Pair(lower: flow.destination.address, upper: flow.source.address)
-    if pairs.count >= ConversationSides.mostPairs, pairs[pair] == nil { return }
-    if isLower {
-      pairs[pair, default: Sides(frame: frame)].lower = true
-    } else {
-      pairs[pair, default: Sides(frame: frame)].upper = true
+    guard let known = pairs.index(forKey: pair) else {
+      guard pairs.count < ConversationSides.mostPairs else { return }
+      pairs[pair] = Sides(frame: frame, lower: isLower, upper: !isLower)
+      return
     }
+    if isLower { pairs.values[known].lower = true } else { pairs.values[known].upper = true }
   }
 
   /// The first frames of conversations of which only one side was seen, ordered.

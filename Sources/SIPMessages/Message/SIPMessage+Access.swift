@@ -30,7 +30,8 @@ extension SIPMessage {
         values.append(field.value)
         continue
       }
-      values += elements(of: field)
+      var elements = ListReader(span, in: field.value.clamped(to: bytes.count))
+      while let element = elements.next() { values.append(ByteRange(element)) }
     }
     return values
   }

@@ -54,8 +54,9 @@ struct CorrelationReplay {
       throw CaptureInputFailure(input: failure.input, message: failure.description)
     }
     timelines.drain(into: &report, &statistics)
-    timelines.finish()
-    timelines.drain(into: &report, &statistics)
+    var statistics = statistics
+    timelines.finish { $0.drain(into: &report, &statistics) }
+    self.statistics = statistics
     try report.finish(summary())
   }
 

@@ -144,8 +144,9 @@ public struct SubscriberTimelines {
     }
   }
 
-  /// Ends the input: everything open is completed as it stands, in the order in which it began.
-  public mutating func finish() {
+  /// Ends the input: everything open is completed as it stands, in the order in which it began. `handOn` is called after
+  /// each, to take what was completed: together the records of all that is open would fill the memory.
+  public mutating func finish(handingOn handOn: (inout SubscriberTimelines) -> Void = { _ in }) {
     let records = open.elements.indices
       .filter { open.elements[$0] != nil }
       .sorted { (open[$0]?.trail.start ?? now, $0) < (open[$1]?.trail.start ?? now, $1) }
@@ -153,8 +154,12 @@ public struct SubscriberTimelines {
     for place in exchanges.elements.indices where exchanges.elements[place]?.record == nil {
       if exchanges.elements[place] != nil { close(exchange: place) }
     }
-    for place in records { close(record: place, atEnd: true) }
+    for place in records {
+      close(record: place, atEnd: true)
+      handOn(&self)
+    }
     subscribers.expireBindings(before: now)
     finishTransport()
+    handOn(&self)
   }
 }

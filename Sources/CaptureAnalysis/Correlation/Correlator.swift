@@ -57,8 +57,7 @@ final class Correlator {
 
   /// Ends the input.
   func finish<Report: ReportWriter>(into report: inout Report) {
-    timelines.finish()
-    timelines.drain(into: &report, &statistics)
+    timelines.finish { $0.drain(into: &report, &statistics) }
   }
 
   private func take(_ repetition: CorrelationBatch.Repetition) {

@@ -35,12 +35,18 @@ extension SubscriberTimelines {
     guard addition == .message else {
       if let record = exchanges[place]?.record { open[record]?.trail.touch(observed.time) }
       sighting.repetition = addition == .copy ? .copy : .retransmission
+      if addition == .retransmission {
+        noteNodes(of: observed, from: from, to: to, isRepeated: true, isLastHop: false)
+      }
       return sighting
     }
     diameterMessages += 1
     nodes.countMessage(from: from, to: to)
     noteRoles(message, from: from, to: to, frame: observed.frame)
     notePeer(observed, from: from, to: to)
+    noteNodes(
+      of: observed, from: from, to: to, isRepeated: false,
+      isLastHop: seat.hop == exchanges[place]?.hops.count)
     if seat.hop > 0 {
       if let record = exchanges[place]?.record { noteEvent(of: place, in: record, isRequest: isRequest, hop: seat.hop) }
     } else if isRequest {

@@ -58,6 +58,9 @@ extension SubscriberTimelines {
       emitFinding(CauseRule.first(of: RegistrationCauses.detourRules, in: evidence), about: id, at: trail.start)
     }
     emitFindings(of: registration.applicationServers, about: id, at: trail.start)
+    noteRun(
+      of: registration,
+      resynchronisations: tries.tries.filter { facts.resynchronisations.contains($0.cseq) }.map(\.nearest.frame))
   }
 
   /// How a registration that a UE began ended.

@@ -21,7 +21,7 @@ extension SubscriberTimelines {
       transport.peers[place].exchangeEnds()
       side = side.other
     }
-    noteSilence(of: place, side, at: observed.time)
+    noteSilence(of: place, side, at: observed.time, frame: observed.frame)
     transport.peers[place].peer.lastTime = max(transport.peers[place].peer.lastTime, observed.time)
     transport.peers[place][end: side].messagesSent += 1
     if message.isRequest {
@@ -45,12 +45,22 @@ extension SubscriberTimelines {
   }
 
   /// The end was heard of: how long it had said nothing.
-  private mutating func noteSilence(of place: Int, _ side: DiameterPeerState.Side, at time: Timestamp) {
+  private mutating func noteSilence(
+    of place: Int, _ side: DiameterPeerState.Side, at time: Timestamp, frame: FrameReference
+  ) {
     guard let since = transport.peers[place][debt: side].since else { return }
     let silence = max(0, time.nanoseconds(since: since))
     let longest = transport.peers[place][end: side].longestSilence ?? 0
     transport.peers[place][end: side].longestSilence = max(longest, silence)
+    let debt = transport.peers[place][debt: side]
     transport.peers[place][debt: side].settle()
+    guard debt.isAnnounced else { return }
+    emit(
+      "diameter_peer_back", .note,
+      "\(CauseText.name(transport.peers[place][end: side].node, nodes)) was heard of again at \(time.timeOfDay) by "
+        + "\(CauseText.name(transport.peers[place][end: side.other].node, nodes)), after "
+        + "\(CauseText.duration(silence)) in which \(debt.requests) requests came to it",
+      frames: debt.frames + [frame], at: since)
   }
 
   private mutating func takeOrigin(of message: DiameterMessage, _ place: Int, _ side: DiameterPeerState.Side) {

@@ -10,6 +10,7 @@ extension SubscriberTimelines {
     advance(to: observed.time)
     let (from, to) = nodes(of: observed)
     let facts = SIPFacts(observed, key: key, from: from, to: to)
+    noteSign(of: observed, from: from, to: to)
     var sighting = MessageSighting(from: from, to: to)
     guard let place = place(of: observed, facts) else { return sighting }
     guard let dialog = open[place]?.callIDs.firstIndex(of: facts.callID),
@@ -26,6 +27,7 @@ extension SubscriberTimelines {
       return sighting
     case .retransmission:
       sighting.repetition = .retransmission
+      noteNodes(of: observed, facts, record: place, transaction: nil)
       return sighting
     case .message(let place): transaction = place
     }
@@ -34,6 +36,7 @@ extension SubscriberTimelines {
     nodes.noteSIP(from)
     nodes.noteSIP(to)
     noteRoles(observed, facts)
+    noteNodes(of: observed, facts, record: place, transaction: transaction)
     noteAddresses(observed, facts, record: place)
     // Each takes nothing where the record is about something else.
     noteTransferNumber(observed.message)

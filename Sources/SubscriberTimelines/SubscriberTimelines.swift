@@ -81,6 +81,10 @@ public struct SubscriberTimelines {
   var unreported: Set<Int> = []
   /// The incidents that are told together, for a host had too many: the first of them, and how many they are.
   var crowd: (rule: String, frames: [FrameReference], time: Timestamp, count: Int)?
+  /// What nodes go through that no single record shows.
+  var troubles = NodeTroubleTable()
+  /// The latest attempts of each UE to register.
+  var registrationRuns = RegistrationRunTable()
   /// Frames of the transport that causes of records name.
   var citedFrames: Set<FrameReference> = []
   /// The latest time seen.
@@ -159,6 +163,8 @@ public struct SubscriberTimelines {
       handOn(&self)
     }
     subscribers.expireBindings(before: now)
+    finishNodeTroubles()
+    finishRegistrationRuns()
     finishTransport()
     handOn(&self)
   }

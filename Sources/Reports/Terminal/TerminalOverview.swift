@@ -13,8 +13,7 @@ public struct TerminalOverview: ReportWriter {
   private var limits: OverviewLimits
   private let isFitted: Bool
   private var text: TerminalText
-  private var findings: [Finding] = []
-  private var findingsBySeverity: [Finding.Severity: UInt64] = [:]
+  private var findings = FindingGroups()
   private var registrations: SelectedRows
   private var calls: SelectedRows
   private var messaging: SelectedRows
@@ -47,7 +46,7 @@ public struct TerminalOverview: ReportWriter {
       calls.add(preferred: call.outcome.isFailure) { callTable.row(call, context) }
     case .messaging(let record):
       messaging.add(preferred: record.outcome.isFailure) { messagingTable.row(record, context) }
-    case .finding(let finding): keep(finding)
+    case .finding(let finding): findings.add(finding)
     case .late, .media: break
     }
   }
@@ -99,19 +98,10 @@ public struct TerminalOverview: ReportWriter {
     writePeers(summary.shownPeers, context)
     let statistics = summary.statistics
     write(registrations, registrationTable, "REGISTRATIONS", outcomes(statistics.registrations))
-    write(calls, callTable, "CALLS", outcomes(statistics.calls))
+    write(calls, callTable, "CALLS", outcomes(statistics.calls), figures(statistics.calls))
     writeDiameter(statistics, context)
     write(messaging, messagingTable, "MESSAGES AND SUBSCRIPTIONS", outcomes(statistics.messaging))
     writeCoverage(summary.coverage)
-  }
-
-  /// Keeps the most severe findings, the earliest of each severity.
-  private mutating func keep(_ finding: Finding) {
-    findingsBySeverity[finding.severity, default: 0] += 1
-    let place = findings.firstIndex { $0.severity < finding.severity } ?? findings.count
-    guard place < kept else { return }
-    findings.insert(finding, at: place)
-    if findings.count > kept { findings.removeLast() }
   }
 
   private mutating func writeCapture(_ capture: CaptureSummary) {
@@ -137,21 +127,29 @@ public struct TerminalOverview: ReportWriter {
         + "COVERAGE is of the whole capture", indent: 2, startingAt: 0)
   }
 
+  /// Writes what is wrong: what has the same reason at the same node in one line, with how often and the first of it.
   private mutating func writeFindings(_ frames: FrameText) {
-    let total = findingsBySeverity.values.reduce(0, +)
-    guard total > 0 else { return }
-    heading("FINDINGS", total, findingsBySeverity.sorted { $0.key > $1.key }.map { ($0.key.name, $0.value) })
-    for finding in findings.prefix(limits.findings) {
+    guard findings.total > 0 else { return }
+    heading(
+      "FINDINGS", findings.total, findings.bySeverity.sorted { $0.key > $1.key }.map { ($0.key.name, $0.value) })
+    var told: UInt64 = 0
+    for group in findings.ordered.prefix(min(kept, limits.findings)) {
+      let finding = group.first
       text.add(finding.severity.name, finding.severity.tone)
       text.spaces(8 - finding.severity.name.utf8.count)
       var sentence = finding.sentence(naming: frames.text)
+      let others = group.count - 1
       if let id = finding.about.first {
         let context = id.kind.rawValue.utf8.count + 1 + RowContext.shownDigits
-        sentence = String(id.description.prefix(context)) + ": " + sentence
+        let more = others == 0 ? "" : " and \(others) more"
+        sentence = String(id.description.prefix(context)) + more + ": " + sentence
+      } else if others > 0 {
+        sentence = "\(group.count) times: " + sentence
       }
       text.paragraph(sentence, indent: 8, startingAt: 8)
+      told += group.count
     }
-    more(than: UInt64(min(findings.count, limits.findings)), of: total)
+    more(than: told, of: findings.total)
   }
 
   private mutating func writeNodes(_ nodes: [Node], _ context: RowContext) {
@@ -182,10 +180,12 @@ public struct TerminalOverview: ReportWriter {
   }
 
   private mutating func write<Record>(
-    _ rows: SelectedRows, _ table: TextTable<Record>, _ title: String, _ outcomes: [(String, UInt64)]
+    _ rows: SelectedRows, _ table: TextTable<Record>, _ title: String, _ outcomes: [(String, UInt64)],
+    _ figures: String? = nil
   ) {
     guard rows.total > 0 else { return }
     heading(title, rows.total, outcomes)
+    if let figures { text.line(figures) }
     var table = table
     let shown = rows.shown(limits.records)
     for row in shown { table.add(row, to: &text) }
@@ -255,6 +255,22 @@ public struct TerminalOverview: ReportWriter {
 
   private func outcomes(_ statistics: MessagingStatistics) -> [(String, UInt64)] {
     RegistrationOutcome.allCases.map { (word($0.rawValue), statistics.byOutcome[$0] ?? 0) }
+  }
+
+  /// The figures by which networks judge their calls (ITU-T E.425), in one line.
+  private func figures(_ statistics: CallStatistics) -> String? {
+    func percent(_ name: String, _ ratio: Double?) -> String? {
+      ratio.map { "\(name) \(($0 * 10).rounded() / 10) %" }
+    }
+    let delay = statistics.postDialDelay
+    let dial = delay.percentile(50).map { half in
+      "post-dial delay " + DurationText.text(half)
+        + (delay.percentile(95).map { " (p95 \(DurationText.text($0)))" } ?? "")
+    }
+    let parts = [
+      percent("ASR", statistics.answerSeizureRatio), percent("NER", statistics.networkEffectivenessRatio), dial,
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   private func word(_ key: String) -> String { String(key.map { $0 == "_" ? "-" : $0 }) }

@@ -14,9 +14,13 @@ extension Scenario {
       $0.answers = [.wrong(refusal: 401)]
       $0.cause = .wrongCredentials
     },
-    registrationScenario("resynchronisation_loop", "auts again and again: the SQN never fits") {
-      $0.answers = [.resynchronise, .resynchronise, .resynchronise, .silence]
-      $0.cause = .sequenceNumberOutOfStep
+    Scenario("resynchronisation_loop", "auts again and again: the SQN never fits") { stage in
+      stage.openPeers()
+      var plan = RegistrationPlan(stage.network.subscriber(1))
+      plan.answers = [.resynchronise, .resynchronise, .resynchronise, .silence]
+      plan.cause = .sequenceNumberOutOfStep
+      stage.register(plan)
+      stage.expect(.resynchronisationLoop, at: plan.subscriber.equipment, count: 3)
     },
     registrationScenario("challenge_unanswered", "401, then nothing from the UE") {
       $0.answers = [.silence]
@@ -48,6 +52,7 @@ extension Scenario {
       plan.cause = .homeServerSilent
       stage.register(plan)
       stage.watchdog(stage.network.interrogating, to: stage.network.homeServer, isAnswered: false)
+      stage.expect(.diameterPeerSilent, at: stage.network.homeServer, count: 1)
     },
     registrationScenario("no_server_selectable", "UAA without Server-Name and with capabilities nobody has: 480") {
       $0.namesServer = false

@@ -33,6 +33,8 @@ struct RegistrationPlan {
   var proxy: Node?
   /// nil where the HSS stays silent.
   var authorization: DiameterResult? = .firstRegistration
+  /// The percentage by which UAA asks for fewer requests (OC-OLR, RFC 7683 section 7.3).
+  var overloadReduction: UInt32?
   /// Whether a granted UAA names an S-CSCF; otherwise it may list capabilities.
   var namesServer = true
   var listsCapabilities = false

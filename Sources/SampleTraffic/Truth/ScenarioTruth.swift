@@ -22,6 +22,8 @@ public struct ScenarioTruth: Sendable {
   public var services: [ServiceTruth] = []
   /// Diameter requests with their answers.
   public var exchanges: [ExchangeTruth] = []
+  /// What only many records together show.
+  public var findings: [FindingTruth] = []
   /// Every message on every hop, in the order in which the script sent them.
   public var messages: [MessageTruth] = []
 

@@ -15,7 +15,8 @@ struct ScenarioTruthTests {
     let capture = scenario.play()
     let folder = try TemporaryFolder()
     let files = try capture.files.enumerated().map { try folder.write($1, as: "\($0).pcap") }
-    let comparison = ScenarioComparison(capture.truth, try .analysing(files))
+    let report = try CollectedReport.analysing(files)
+    let comparison = ScenarioComparison(capture.truth, report)
     let exempt = Set(NotYet.rows.filter { $0.scenarios.contains(name) }.flatMap(\.fields))
     for difference in comparison.differences where !exempt.contains(difference.field) {
       Issue.record("\(name): \(difference)")
@@ -24,5 +25,6 @@ struct ScenarioTruthTests {
       Issue.record("\(name): \(field.rawValue) agrees; it is listed as not yet")
     }
     #expect(!comparison.differences.contains { $0.field == .precision })
+    #expect(ScenarioFindings.differences(capture.truth, report.findings) == [])
   }
 }

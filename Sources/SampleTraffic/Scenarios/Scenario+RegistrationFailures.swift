@@ -52,7 +52,6 @@ extension Scenario {
       plan.cause = .homeServerSilent
       stage.register(plan)
       stage.watchdog(stage.network.interrogating, to: stage.network.homeServer, isAnswered: false)
-      stage.expect(.diameterPeerSilent, at: stage.network.homeServer, count: 1)
     },
     registrationScenario("no_server_selectable", "UAA without Server-Name and with capabilities nobody has: 480") {
       $0.namesServer = false

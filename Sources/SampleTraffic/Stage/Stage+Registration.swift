@@ -266,10 +266,8 @@ extension Stage {
     }
     if let reduction = plan.overloadReduction {
       // OC-Sequence-Number 624, OC-Report-Type 626 (HOST_REPORT), OC-Reduction-Percentage 627, OC-Validity-Duration 625.
-      answerPairs.append(
-        .group(
-          623,
-          [.bytes(624, [0, 0, 0, 0, 0, 0, 0, 1], vendor: 0), .number(626, 0), .number(627, reduction), .number(625, 30)]))
+      let sequence = AttributeValuePair.bytes(624, [0, 0, 0, 0, 0, 0, 0, 1], vendor: 0)
+      answerPairs.append(.group(623, [sequence, .number(626, 0), .number(627, reduction), .number(625, 30)]))
     }
     exchange(
       .userAuthorization, from: network.interrogating, to: network.homeServer, pairs: pairs,

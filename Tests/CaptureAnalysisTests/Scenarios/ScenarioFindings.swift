@@ -8,7 +8,7 @@ enum ScenarioFindings {
     var rest = findings.filter { kinds.contains($0.rule) }
     var differences: [String] = []
     for expected in truth.findings {
-      let words = ["requests", "of", "attempts", "times"].map { " \(expected.count) \($0) " }
+      let words = ["requests", "of", "attempts", "times", "UAR"].map { " \(expected.count) \($0) " }
       let place = rest.firstIndex { finding in
         finding.rule == expected.kind.rawValue && finding.text.contains(expected.node)
           && words.contains { finding.text.contains($0) }

@@ -59,7 +59,7 @@ extension SubscriberTimelines {
       "diameter_peer_back", .note,
       "\(CauseText.name(transport.peers[place][end: side].node, nodes)) was heard of again at \(time.timeOfDay) by "
         + "\(CauseText.name(transport.peers[place][end: side.other].node, nodes)), after "
-        + "\(CauseText.duration(silence)) in which \(debt.requests) requests came to it",
+        + "\(CauseText.duration(silence)) in which \(max(0, debt.requests - 1)) requests came to it in vain",
       frames: debt.frames + [frame], at: since)
   }
 

@@ -32,7 +32,9 @@ enum NodeTroubles {
         }
       },
       find: { period, words in
-        guard period.wasAnswered, period.count >= silentRequests, let asker = period.asker,
+        // The last one before it is heard of again is what it answers.
+        let unanswered = period.count - (period.endTime == nil ? 0 : 1)
+        guard period.wasAnswered, unanswered >= silentRequests, let asker = period.asker,
           period.duration(at: words.now) >= silence
         else { return nil }
         let repeated =
@@ -40,7 +42,7 @@ enum NodeTroubles {
         let end = period.endTime.map { "it was heard of again at \($0.timeOfDay)" } ?? "until the end of the capture"
         return "\(words.name(period.asked)), which had answered before, did not answer \(words.name(asker)) for "
           + "\(CauseText.duration(period.duration(at: words.now))) from \(period.first.timeOfDay) on: "
-          + "\(period.count) requests\(repeated) without an answer; \(end)"
+          + "\(unanswered) requests\(repeated) without an answer; \(end)"
       }),
     NodeTroubleRule(
       key: "retransmission_storm", severity: .warning, scope: .asked, quiet: 10_000_000_000,

@@ -19,7 +19,7 @@ extension SubscriberTimelines {
         message, facts, frame: observed.frame, dialog: dialog, openerTag: open[place]?.openerTags[dialog])
     }
     defer { takeStory(observed, facts, into: call, record: place) }
-    noteMediaEndpoints(of: message, into: call, record: place)
+    noteMediaEndpoints(of: observed, facts, into: call, record: place)
     if message.isRequest {
       takeReason(message, into: call)
       if message.method == .invite, facts.toTag == nil {

@@ -59,7 +59,7 @@ extension SubscriberTimelines {
     } else if let facts = record.call {
       for target in facts.targets { index.remove(place, .target, target) }
       for entry in facts.indexed { index.remove(place, entry.name, entry.key) }
-      for endpoint in facts.mediaEndpoints { index.remove(place, .media, endpoint) }
+      for endpoint in facts.mediaEndpoints { index.remove(place, .media, endpoint.hash) }
       emit(call: facts, record, exchangeStates, diameter, atEnd: atEnd)
     } else if let facts = record.messaging {
       for target in facts.targets { index.remove(place, .target, target) }

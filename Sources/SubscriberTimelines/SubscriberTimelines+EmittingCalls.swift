@@ -49,6 +49,9 @@ extension SubscriberTimelines {
       bodies: record.bodies.bodies, events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points,
       correlationIdentifier: record.correlationIdentifier, cause: nil)
+    for place in call.media.indices {
+      call.media[place].leg = call.media[place].observed.flatMap { mediaLeg(of: $0, facts, callIDs: trail.callIDs) }
+    }
     call.service = CallService(of: call, facts)
     call.accessNetwork = facts.story.accessNetwork
     call.calleeAccessNetwork = facts.story.calleeAccessNetwork

@@ -19,7 +19,10 @@ extension SubscriberTimelines {
   static let mediaTolerance: Int64 = 1_000_000_000
 
   /// Keeps where the session description of a message asks for media: a relay rewrites it at each of its sides.
-  mutating func noteMediaEndpoints(of message: SIPMessage, into call: CallFacts, record place: Int) {
+  mutating func noteMediaEndpoints(
+    of observed: Observed<SIPMessage>, _ facts: SIPFacts, into call: CallFacts, record place: Int
+  ) {
+    let message = observed.message
     guard !message.body.isEmpty, call.mediaDescriptions.count < SubscriberTimelines.keptMediaDescriptions else {
       return
     }
@@ -31,11 +34,26 @@ extension SubscriberTimelines {
       for endpoint in medium.endpoints(in: message.span) {
         guard call.mediaEndpoints.count < SubscriberTimelines.keptMediaEndpoints else { return }
         let hash = mediaHash(of: endpoint)
-        guard !call.mediaEndpoints.contains(hash) else { continue }
-        call.mediaEndpoints.append(hash)
+        guard !call.mediaEndpoints.contains(where: { $0.hash == hash }) else { continue }
+        call.mediaEndpoints.append(
+          MediaEndpointFacts(
+            hash: hash, dialog: open[place]?.callIDs.firstIndex(of: facts.callID) ?? 0, from: facts.from, to: facts.to,
+            frame: observed.frame))
         index.add(place, .media, hash)
       }
     }
+  }
+
+  /// The leg of a stream: the hop whose description asked for it, else the one that announced its sender.
+  func mediaLeg(of stream: ObservedMediaStream, _ facts: CallFacts, callIDs: [String]) -> MediaLeg? {
+    let ends = [mediaHash(of: stream.destination), mediaHash(of: stream.source)]
+    for end in ends {
+      guard let known = facts.mediaEndpoints.first(where: { $0.hash == end }), known.dialog < callIDs.count else {
+        continue
+      }
+      return MediaLeg(callID: callIDs[known.dialog], from: known.from, to: known.to, frame: known.frame)
+    }
+    return nil
   }
 
   private func mediaHash(of endpoint: Endpoint) -> KeyedHash {

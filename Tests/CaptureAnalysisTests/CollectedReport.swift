@@ -57,6 +57,9 @@ struct CollectedReport: ReportWriter {
     nodes.filter { $0.addresses.contains { $0.description == address } }.flatMap { $0.roles.map(\.name) }
   }
 
+  /// The id of the node that a handle names.
+  func name(_ handle: NodeHandle) -> String { summary?.nodes.id(of: handle) ?? "" }
+
   /// All subscribers.
   var subscribers: [Subscriber] {
     var all: [Subscriber] = []

@@ -2,10 +2,19 @@ import MediaStreams
 import SubscriberTimelines
 
 extension JSONWriter {
-  /// One direction of media.
-  mutating func object(_ stream: MediaStream) {
+  /// One direction of media of a call, with its leg.
+  mutating func object(_ stream: MediaStream, _ names: HandleNames) {
     beginObject()
     members(of: stream)
+    if let leg = stream.leg {
+      key("leg")
+      beginObject()
+      member("call_id", leg.callID)
+      member("from", leg.from, names)
+      member("to", leg.to, names)
+      member("frame", leg.frame)
+      endObject()
+    }
     endObject()
   }
 

@@ -81,7 +81,7 @@ extension JSONWriter {
     applicationServers(call.applicationServers, names)
     bodies(call.bodies)
     if !call.sessions.isEmpty { member("sessions", each: call.sessions) { $0.object($1) } }
-    member("media", each: call.media) { $0.object($1) }
+    member("media", each: call.media) { $0.object($1, names) }
     member("observed_at", call.observedAt)
     member("correlation_id", call.correlationIdentifier)
     cause(call.cause)

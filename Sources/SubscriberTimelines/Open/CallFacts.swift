@@ -37,8 +37,8 @@ final class CallFacts {
   var answerDescription: KeyedHash?
   /// How far from the caller `answeredMedia` was read.
   var answerViaCount = Int.max
-  /// Where its descriptions ask for media, hashed, as the index has them.
-  var mediaEndpoints: [KeyedHash] = []
+  /// Where its descriptions ask for media.
+  var mediaEndpoints: [MediaEndpointFacts] = []
   /// The hashes of the bodies that those were read from.
   var mediaDescriptions: [KeyedHash] = []
   /// The streams of media that belong to it.

@@ -12,6 +12,8 @@ public struct MediaStream: Sendable {
   public var codec: String?
   /// What was seen of it; nil where no packet was.
   public var observed: ObservedMediaStream?
+  /// The leg that it belongs to; nil where no description of the call has its ends, or nothing was seen of it.
+  public var leg: MediaLeg?
   /// From the answer to its first packet, in nanoseconds; negative for early media, nil for a call without answer.
   public var firstPacketDelay: Int64?
 }

@@ -18,8 +18,13 @@ struct MediaTruthTests {
     let call = try #require(report.calls.first)
     #expect(call.media.count == capture.truth.media.count)
     for truth in capture.truth.media {
-      let stream = try #require(
-        call.media.compactMap(\.observed).first { $0.synchronizationSource == truth.synchronizationSource })
+      let medium = try #require(
+        call.media.first { $0.observed?.synchronizationSource == truth.synchronizationSource })
+      let stream = try #require(medium.observed)
+      // Nothing relays these: who receives a stream has asked for it, on the first hop of its description.
+      let leg = try #require(medium.leg)
+      #expect(report.name(leg.from).hasPrefix("\(stream.destination.address):"))
+      #expect(leg.callID == call.dialogs.first?.callID)
       #expect(stream.source.description == truth.source && stream.destination.description == truth.destination)
       #expect(stream.packets == UInt64(truth.packets))
       #expect(stream.lost == UInt64(truth.lost) && Int(stream.longestLoss) == truth.longestLoss)

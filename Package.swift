@@ -35,6 +35,8 @@ let package = Package(
         "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "SIPMessages", "DiameterMessages",
         "SubscriberTimelines", "Reports", "CaptureAnalysis",
       ]),
+    // For the package beside this one that fuzzes them.
+    .library(name: "EntryPoints", targets: ["EntryPoints"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -114,6 +116,13 @@ let package = Package(
 
     .target(name: "SharedCaptures", path: "Tests/SharedCaptures", swiftSettings: testSettings),
     .target(name: "FrameBuilding", path: "Tests/FrameBuilding", swiftSettings: testSettings),
+    .target(
+      name: "EntryPoints",
+      dependencies: [
+        "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "StreamReassembly", "SecurityAssociations",
+        "SIPMessages", "DiameterMessages", "MediaStreams", "DictionaryFiles", "ServiceDocuments", "CorrelationStreams",
+        "SubscriberTimelines", "Reports", "CaptureAnalysis", "CJSONC",
+      ], path: "Tests/EntryPoints", swiftSettings: testSettings),
     tests("CaptureFactsTests", ["CaptureFacts"]),
     tests("ByteReadingTests", ["ByteReading"]),
     tests(
@@ -151,6 +160,9 @@ let package = Package(
         "CaptureAnalysis", "CaptureFacts", "Reports", "SubscriberTimelines", "SIPMessages", "DiameterMessages",
         "FrameBuilding",
       ]),
+    .testTarget(
+      name: "EntryPointTests", dependencies: ["EntryPoints", "SharedCaptures"], exclude: ["Inputs"],
+      swiftSettings: testSettings),
     tests("ArchitectureTests"),
     tests(
       "PeerTests",

@@ -41,6 +41,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
+    // Named for its version: it comes with hdrhistogram-swift, which takes any 1.x.
+    .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
@@ -80,6 +82,7 @@ let package = Package(
       [
         "CaptureFacts", "MediaStreams", "SIPMessages", "DiameterMessages", "SubscriberTimelines",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
+        .product(name: "Numerics", package: "swift-numerics"),
       ]),
     room(
       "Reports",
@@ -148,12 +151,12 @@ let package = Package(
       "CaptureAnalysisTests",
       [
         "CaptureAnalysis", "CaptureInput", "SubscriberTimelines", "Reports", "SampleTraffic", "StreamReassembly",
-        "CorrelationStreams", "PacketLayers", "ByteReading", "CaptureFacts", "FrameBuilding",
+        "CorrelationStreams", "PacketLayers", "ByteReading", "CaptureFacts", "FrameBuilding", "EntryPoints",
       ]),
     tests("SampleTrafficTests", ["SampleTraffic", "SampleTrafficCommand", "CaptureFacts"]),
     .testTarget(
       name: "GoldenReportTests", dependencies: ["SharedCaptures"], exclude: ["Golden"], swiftSettings: testSettings),
-    tests("CommandLineTests", ["SampleTraffic"]),
+    tests("CommandLineTests", ["SampleTraffic", "CaptureInput"]),
     tests(
       "PageTests",
       [

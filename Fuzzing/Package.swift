@@ -11,6 +11,6 @@ let package = Package(
     .executableTarget(
       name: "Fuzz", dependencies: ["CLibFuzzer", .product(name: "EntryPoints", package: "imstrace"), .product(name: "Rooms", package: "imstrace")],
       swiftSettings: [.enableExperimentalFeature("Lifetimes"), .treatAllWarnings(as: .error)],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
   ],
   swiftLanguageModes: [.v6])

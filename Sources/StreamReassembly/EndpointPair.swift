@@ -46,12 +46,13 @@ struct EndpointPair: Hashable, Sendable {
     Flow(source: endpoint(side), destination: endpoint(side.other), transport: transport)
   }
 
-  /// A hash that whoever writes the capture cannot aim for without the seed.
-  func hash(seed: UInt64) -> UInt64 {
+  /// A hash under the two halves of a key that the capture cannot know. Each factor has a half of it: nobody can make one
+  /// zero, which would make all the rest indifferent.
+  func hash(_ first: UInt64, _ second: UInt64) -> UInt64 {
     let ports = UInt64(lowPort) << 16 | UInt64(highPort)
-    var state = EndpointPair.fold(seed ^ lowAddress.low, 0x9e37_79b9_7f4a_7c15 ^ highAddress.low)
-    state = EndpointPair.fold(state ^ lowAddress.high ^ ports << 32, seed ^ highAddress.high ^ ports)
-    return EndpointPair.fold(state ^ seed, 0xd6e8_feb8_6659_fd93 ^ ports)
+    let left = EndpointPair.fold(lowAddress.low ^ first, highAddress.low ^ second)
+    let right = EndpointPair.fold(lowAddress.high ^ ports << 32 ^ second, highAddress.high ^ ports ^ first)
+    return EndpointPair.fold(left ^ first, right ^ second)
   }
 
   private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {

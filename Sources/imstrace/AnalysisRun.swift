@@ -10,6 +10,18 @@ struct AnalysisRun {
   let displayFilter: DisplayFilter?
   private let failOn: [FailureCondition]
   private let showsProgress: Bool
+  /// What the process may still reach once it begins to read; nil for all that it may now.
+  private var confinement: FileConfinement?
+
+  /// Reads files, and can reach nothing but them and the output from then on.
+  init(input: InputArguments, output: OutputArguments) throws {
+    try self.init(input: input, failOn: output.failOn)
+    let outputs = output.path.map { $0 == "-" ? [] : [$0] } ?? []
+    var confinement = FileConfinement(
+      readable: options.inputs + options.keyCaptures + options.securityAssociationFiles, outputs: outputs)
+    confinement.allowsNames = options.captureFilter != nil
+    self.confinement = confinement
+  }
 
   init(input: InputArguments, failOn: [FailureCondition]) throws {
     if input.inputs.isEmpty { throw ValidationError("Missing expected argument '<file> ...'") }
@@ -88,6 +100,7 @@ struct AnalysisRun {
     var tallied = TalliedReport(report)
     var analysis = CaptureAnalysis(options, observer: observer, stream: stream)
     var progress = ProgressLine(isShown: showsProgress)
+    confinement?.take()
     do {
       try analysis.run(into: &tallied) { progress.show($0) }
       progress.clear()

@@ -37,7 +37,7 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    var run = try AnalysisRun(input: input, failOn: output.failOn)
+    var run = try AnalysisRun(input: input, output: output)
     run.options.statisticsInterval = interval.map { Int64($0 * 1_000_000_000) }
     if format == .html { return try run.writePage(page, output) }
     try run.write(format, output)

@@ -26,7 +26,7 @@ struct CorrelateCommand: ParsableCommand {
 
   mutating func run() throws {
     input.correlated = true
-    let run = try AnalysisRun(input: input, failOn: output.failOn)
+    let run = try AnalysisRun(input: input, output: output)
     if format == .html { return try run.writePage(page, output) }
     try run.write(format, output)
   }

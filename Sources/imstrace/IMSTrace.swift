@@ -31,6 +31,8 @@ struct IMSTrace: ParsableCommand {
   static func main() {
     // A closed pipe is noticed by the write that fails (EPIPE).
     _ = signal(SIGPIPE, SIG_IGN)
+    // So is a file that may not grow further (EFBIG).
+    _ = signal(SIGXFSZ, SIG_IGN)
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { arguments = ["--help"] }
     do {

@@ -66,7 +66,7 @@ struct MessagesCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    var run = try AnalysisRun(input: input, failOn: output.failOn)
+    var run = try AnalysisRun(input: input, output: output)
     if forCorrelation { return try writeStream(run) }
     var marking: MessageMarking?
     if let filter = run.displayFilter {

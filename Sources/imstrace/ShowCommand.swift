@@ -76,12 +76,12 @@ struct ShowCommand: ParsableCommand {
     let report = ShowReport(
       query: id ?? "", selection: selection, output: try output.open(isStream: false), format: form,
       showsAll: showsAll)
-    return try AnalysisRun(input: input, failOn: output.failOn).run(report).answer
+    return try AnalysisRun(input: input, output: output).run(report).answer
   }
 
   /// A page of what is found alone: which records these are is known after a pass of its own.
   private func showPage() throws -> ShowReport.Answer {
-    let run = try AnalysisRun(input: input, failOn: output.failOn)
+    let run = try AnalysisRun(input: input, output: output)
     try run.prepareSecondPass()
     let report = try run.run(
       unfiltered: ShowReport(query: id ?? "", output: ReportOutput(), format: .ids), fails: false)
@@ -110,7 +110,7 @@ struct ShowCommand: ParsableCommand {
   private func show(message frame: UInt64) throws {
     var input = input
     if let id { input.files.insert(id, at: 0) }
-    let run = try AnalysisRun(input: input, failOn: output.failOn)
+    let run = try AnalysisRun(input: input, output: output)
     let report = MessageReport(
       output: try output.open(isStream: false), form: format == .json ? .json : .text(output.style), detail: .full,
       frame: frame)

@@ -49,7 +49,7 @@ extension TableCommand {
         throw ValidationError("--sort takes one of \(columns.joined(separator: ", ")), not \(order.column)")
       }
     }
-    let run = try AnalysisRun(input: table.input, failOn: table.output.failOn)
+    let run = try AnalysisRun(input: table.input, output: table.output)
     if table.format == .html {
       return try run.writePage(table.page, table.output, view: Self.section.rawValue)
     }

@@ -1,5 +1,6 @@
 import CaptureAnalysis
 import CaptureInput
+import EntryPoints
 import Foundation
 import Reports
 import SharedCaptures

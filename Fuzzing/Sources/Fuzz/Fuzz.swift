@@ -3,17 +3,12 @@ import EntryPoints
 import Glibc
 
 /// Runs libFuzzer on one entry point, which IMSTRACE_ENTRY_POINT names; all arguments are libFuzzer's, which starts this
-/// program anew with others. Without it: `Fuzz` lists the entry points, `Fuzz FOLDER CAPTURE...` writes seeds.
+/// program anew with others. Without it: `Fuzz` lists the entry points, `Fuzz seeds FOLDER CAPTURE...` writes seeds, `Fuzz
+/// damages COUNT CAPTURE...` analyses damaged captures.
 @main enum Fuzz {
   static func main() {
     guard let name = environment("IMSTRACE_ENTRY_POINT") else {
-      let arguments = CommandLine.arguments.dropFirst()
-      guard let folder = arguments.first else {
-        for entry in EntryPoint.all { print(entry.name) }
-        return
-      }
-      let seeds = SeedWriter(folder: folder)
-      for capture in arguments.dropFirst() { seeds.take(capture) }
+      without(Array(CommandLine.arguments.dropFirst()))
       return
     }
     guard let entry = EntryPoint.named(name) else {
@@ -29,6 +24,18 @@ import Glibc
       return 0
     }
     exit(status)
+  }
+
+  private static func without(_ arguments: [String]) {
+    guard arguments.count >= 2 else {
+      for entry in EntryPoint.all { print(entry.name) }
+      return
+    }
+    if arguments[0] == "damages" {
+      DamageRun.run(count: UInt64(arguments[1]) ?? 1, captures: Array(arguments.dropFirst(2)))
+    }
+    let seeds = SeedWriter(folder: arguments[1])
+    for capture in arguments.dropFirst(2) { seeds.take(capture) }
   }
 
   private static func environment(_ name: String) -> String? {

@@ -21,6 +21,8 @@ public final class ReportOutput {
   private var temporaryPath: String?
   private let finalPath: String
   private var buffer: [UInt8] = []
+  /// How many bytes were written.
+  private var written: off_t = 0
 
   /// Writes to standard output.
   public init() {
@@ -81,7 +83,10 @@ public final class ReportOutput {
     guard failure == nil else { return }
     if let code = writeAll(buffer, to: descriptor) {
       failure = code == EPIPE ? .closedPipe : .cannotWrite(output: name, code: code)
+      // What was written before are whole records; the part of one behind them is taken back. Not possible for a pipe.
+      if ownsDescriptor { _ = ftruncate(descriptor, written) }
     }
+    written += off_t(buffer.count)
   }
 
   /// Writes what is left and lets the file appear under its name.

@@ -20,7 +20,8 @@ struct TCPConnectionTable: Sendable {
   private var links = SlotList()
   private var buckets: [UInt32] = [UInt32](repeating: SlotList.none, count: 64)
   private var firstFree = SlotList.none
-  private let seed = UInt64.random(in: .min ... .max)
+  private let firstKey = UInt64.random(in: .min ... .max)
+  private let secondKey = UInt64.random(in: .min ... .max)
 
   /// The most bytes that a connection without data waiting takes up: its state, its links and a bucket.
   static var bytesPerConnection: Int {
@@ -89,7 +90,7 @@ struct TCPConnectionTable: Sendable {
   }
 
   private func bucket(of pair: EndpointPair) -> Int {
-    Int(truncatingIfNeeded: pair.hash(seed: seed)) & (buckets.count - 1)
+    Int(truncatingIfNeeded: pair.hash(firstKey, secondKey)) & (buckets.count - 1)
   }
 
   private mutating func append(_ slot: UInt32) {

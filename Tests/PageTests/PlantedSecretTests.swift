@@ -1,0 +1,88 @@
+import Foundation
+import SharedCaptures
+import Testing
+
+/// Secrets stand in nothing that the command writes, unless they are asked for by name.
+@Suite(.serialized) struct PlantedSecretTests {
+  private func capture(in folder: TemporaryFolder) throws -> String {
+    try folder.write(SecretCapture.bytes(), as: "secrets.pcap").path
+  }
+
+  private func run(_ arguments: [String]) throws -> String {
+    let ending = try BuiltCommand.run(arguments)
+    #expect(ending.status == 0, "\(arguments) \(ending.errors)")
+    return ending.text + ending.errors
+  }
+
+  /// The secrets that stand in a text, in whichever form.
+  private func found(in text: String) -> [String] {
+    SecretCapture.secrets.filter { secret in secret.forms.contains { text.contains($0) } }.map(\.description)
+  }
+
+  @Test("they are in the capture, and shown where they are asked for", arguments: ["keys", "credentials", "texts"])
+  func shown(_ kind: String) throws {
+    let folder = try TemporaryFolder()
+    let text = try run([
+      "messages", "--detail", "full", "--format", "ndjson", "--show-secrets", kind, try capture(in: folder),
+    ])
+    // All of that kind, and none of another.
+    #expect(found(in: text) == SecretCapture.secrets.filter { $0.kind == kind }.map(\.description))
+  }
+
+  @Test("messages, in each form and detail", arguments: ["text", "json", "ndjson", "csv"])
+  func messages(_ format: String) throws {
+    let folder = try TemporaryFolder()
+    let capture = try capture(in: folder)
+    for detail in format == "csv" ? ["summary"] : ["summary", "headers", "full"] {
+      #expect(found(in: try run(["messages", "--detail", detail, "--format", format, capture])) == [])
+    }
+    for frame in 1...12 { #expect(found(in: try run(["show", "--message", "\(frame)", capture])) == []) }
+  }
+
+  @Test("records and tables, in each form", arguments: ["text", "json", "ndjson", "csv", "html"])
+  func records(_ format: String) throws {
+    let folder = try TemporaryFolder()
+    let capture = try capture(in: folder)
+    let tables = ["registrations", "calls", "subscribers", "nodes", "messaging", "media"]
+    for table in format == "csv" ? tables : ["analyze"] + tables {
+      let messages = format == "html" ? ["--html-messages", "all"] : []
+      #expect(found(in: try run([table, "--format", format] + messages + [capture])) == [], "\(table)")
+    }
+  }
+
+  @Test("what is shown of a record, in each form", arguments: ["text", "json", "svg", "mermaid", "html"])
+  func ladders(_ format: String) throws {
+    let folder = try TemporaryFolder()
+    let capture = try capture(in: folder)
+    let ids = try ["registrations", "calls", "messaging", "subscribers"].flatMap { table in
+      try run([table, "--format", "ndjson", capture]).split(separator: "\n").compactMap { line in
+        (try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])?["id"] as? String
+      }
+    }
+    #expect(ids.count >= 4)
+    for id in ids { #expect(found(in: try run(["show", id, "--format", format, capture])) == []) }
+  }
+
+  @Test("the stream for correlation, and what is made of it") func stream() throws {
+    let folder = try TemporaryFolder()
+    let stream = try run(["messages", "--for-correlation", try capture(in: folder)])
+    #expect(found(in: stream) == [])
+    // Diameter and bodies travel in base64; what is inside, as hexadecimal digits.
+    let inside = stream.split(separator: "\"").compactMap { Data(base64Encoded: String($0)) }.filter { $0.count > 19 }
+    #expect(!inside.isEmpty)
+    for bytes in inside {
+      #expect(found(in: bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()) == [])
+    }
+    let file = try folder.write(Array(stream.utf8), as: "stream")
+    #expect(found(in: try run(["correlate", "--format", "json", file.path])) == [])
+  }
+
+  @Test("what is said of a damaged capture") func damaged() throws {
+    let folder = try TemporaryFolder()
+    let bytes = SecretCapture.bytes()
+    for cut in stride(from: 40, to: bytes.count, by: 97) {
+      let file = try folder.write(Array(bytes[..<cut]), as: "cut.pcap")
+      #expect(found(in: try run(["analyze", file.path])) == [])
+    }
+  }
+}

@@ -3,13 +3,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo build install uninstall test lint format golden bench bench-layers gates clean
+.PHONY: help demo build install uninstall test lint format golden bench bench-layers gates fuzz damage clean
 
 # A validator of JSON Schemas that Setup/prepare installed for this folder comes first.
 export PATH := $(if $(wildcard .build/python/bin),$(CURDIR)/.build/python/bin:)$(PATH)
 
 demo_capture := SampleCaptures/generated_many_failures.pcap
-swift_files := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+swift_files := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Fuzzing/Package.swift \
+  Fuzzing/Sources
 BENCH_CAPTURES ?= SampleCaptures/17_cx_sctp.pcap
 
 # Where `make install` puts things; a packager sets DESTDIR, and BINARY to install what was built elsewhere.
@@ -76,5 +77,14 @@ bench-layers: ## Measure what each layer costs for a packet, a message, an AVP (
 gates: build ## Hold instructions and allocations against Benchmarks/Thresholds.txt
 	Benchmarks/gates
 
+# Not named SECONDS in the scripts, which is bash's own clock.
+fuzz: ## Fuzz each entry point of hostile bytes for SECONDS (60), or those in ENTRIES alone
+	@Setup/prepare build
+	Fuzzing/run $(or $(SECONDS),60) $(ENTRIES)
+
+damage: ## Analyse DAMAGES (1000) seeded damages of each capture
+	@Setup/prepare build
+	Fuzzing/damage $(or $(DAMAGES),1000)
+
 clean: ## Remove everything that was built
-	rm -rf .build Benchmarks/.build
+	rm -rf .build Benchmarks/.build Fuzzing/.build

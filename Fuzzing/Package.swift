@@ -9,7 +9,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibFuzzer"),
     .executableTarget(
-      name: "Fuzz", dependencies: ["CLibFuzzer", .product(name: "EntryPoints", package: "imstrace"), .product(name: "Rooms", package: "imstrace")],
+      name: "Fuzz",
+      dependencies: [
+        "CLibFuzzer", .product(name: "EntryPoints", package: "imstrace"), .product(name: "Rooms", package: "imstrace"),
+      ],
       swiftSettings: [.enableExperimentalFeature("Lifetimes"), .treatAllWarnings(as: .error)],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
   ],

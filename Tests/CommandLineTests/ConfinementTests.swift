@@ -14,20 +14,20 @@ struct ConfinementTests {
   private func swapped(to target: String, of folder: TemporaryFolder) throws -> BuiltCommand.Ending {
     try BuiltCommand.shell(
       """
-      cp $S $D/first.pcap; cp $S $D/second.pcap; mkdir $D/links
+      cp $S $D/first.pcap; cp $S $D/second.pcap; mkdir $D/links $D/temporary
       ln -s $D/first.pcap $D/links/capture; mkfifo $D/pipe
       $IMSTRACE analyze $D/pipe $D/links/capture & ME=$!
       sleep 1; grep -E 'NoNewPrivs|Seccomp:' /proc/$ME/status
       ln -sf $D/\(target) $D/links/capture; cat $S > $D/pipe
       wait $ME
-      """, environment: ["S": Self.sample, "D": folder.url.path])
+      """, environment: ["S": Self.sample, "D": folder.url.path, "TMPDIR": folder.url.path + "/temporary"])
   }
 
   @Test("a file that the user did not name cannot be opened once the run has begun, not even by root")
   func otherFile() throws {
     let ending = try swapped(to: "second.pcap", of: TemporaryFolder())
     #expect(ending.status == 2)
-    #expect(ending.errors.contains("links/capture") && ending.errors.contains("Permission denied"), "\(ending.errors)")
+    #expect(ending.errors.contains("links/capture") && ending.errors.contains("permission denied"), "\(ending.errors)")
     let text = ending.text.replacingOccurrences(of: "\t", with: " ")
     #expect(text.contains("NoNewPrivs: 1") && text.contains("Seccomp: 2"))
   }
@@ -42,7 +42,8 @@ struct ConfinementTests {
     arguments: [
       "analyze $S", "analyze --output out $S", "analyze --format html --output $D/out $S", "analyze $D/folder",
       "analyze - < $S", "analyze --format html --html-messages all --output $D/out - < $S", "analyze /dev/stdin < $S",
-      "analyze -f 'host 127.0.0.1 or port sip' $S", "analyze --keys $S $S", "show --message 3 $S", "analyze --output /dev/null $S",
+      "analyze -f 'host 127.0.0.1 or port sip' $S", "analyze --keys $S $S", "show --message 3 $S",
+      "analyze --output /dev/null $S",
       "messages --for-correlation $S > $D/stream; $IMSTRACE correlate $D/stream", "calls --format csv $D/link.pcap",
       "analyze --output $D/loose/out $S",
     ])
@@ -59,12 +60,14 @@ struct ConfinementTests {
   }
 
   @Test("no socket can be made, nothing written elsewhere, nothing started") func thread() async throws {
-    let folder = try TemporaryFolder()
-    let capture = try folder.write([1, 2, 3], as: "capture")
-    let other = try folder.write([1, 2, 3], as: "other")
-    let output = folder.url.appending(path: "made/out").path
-    try FileManager.default.createDirectory(
-      at: folder.url.appending(path: "made"), withIntermediateDirectories: true)
+    // Not where temporary files are made: there everything is within reach.
+    let folder = URL(filePath: "/var/tmp/imstrace-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder.appending(path: "made"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let capture = folder.appending(path: "capture")
+    let other = folder.appending(path: "other")
+    for file in [capture, other] { try Data([1, 2, 3]).write(to: file) }
+    let output = folder.appending(path: "made/out").path
     // Landlock and seccomp bind a thread: this one ends with the test.
     let found: [String: Int32] = await withCheckedContinuation { continuation in
       Thread.detachNewThread {

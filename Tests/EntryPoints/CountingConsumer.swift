@@ -10,7 +10,9 @@ struct CountingConsumer: StreamConsumer {
     bytes &+= chunk.bytes.byteCount
     if chunk.lostBytesBefore < 0 { EntryPoint.fail("fewer than no bytes are lost") }
     // The last byte is there.
-    if chunk.bytes.byteCount > 0 { bytes &+= Int(chunk.bytes.unsafeLoadUnaligned(fromByteOffset: chunk.bytes.byteCount - 1, as: UInt8.self) & 1) }
+    if chunk.bytes.byteCount > 0 {
+      bytes &+= Int(chunk.bytes.unsafeLoadUnaligned(fromByteOffset: chunk.bytes.byteCount - 1, as: UInt8.self) & 1)
+    }
   }
 
   mutating func close(slot: UInt32, transport: TransportProtocol) {}

@@ -32,6 +32,6 @@ extension EntryPoint {
       }
       table.finish()
       for stream in table.takeClosed() { _ = stream }
-    },
+    }
   ]
 }

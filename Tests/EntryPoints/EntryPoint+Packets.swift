@@ -90,12 +90,12 @@ extension EntryPoint {
   /// Associations without encryption and integrity, so that what is inside is reached, and one of each kind of cipher.
   private static var associations: [SecurityAssociationRow] {
     let rows = """
-      "IPv4" "*" "*" "0x00000001" "NULL" "" "NULL" ""
-      "IPv4" "*" "*" "0x00000002" "NULL" "" "ANY 96 bit authentication [no checking]" ""
-      "IPv4" "*" "*" "0x00000003" "AES-CBC [RFC3602]" "0x000102030405060708090a0b0c0d0e0f" "NULL" ""
-      "IPv4" "*" "*" "0x00000004" "TripleDES-CBC [RFC2451]" "0x000102030405060708090a0b0c0d0e0f1011121314151617" "NULL" ""
-      "IPv4" "*" "*" "0x00000005" "AES-GCM [RFC4106]" "0x000102030405060708090a0b0c0d0e0f10111213" "NULL" ""
-      "IPv4" "*" "*" "*" "NULL" "" "HMAC-SHA-1-96 [RFC2404]" "0x000102030405060708090a0b0c0d0e0f10111213"
+      "IPv4","*","*","0x00000001","NULL","","NULL",""
+      "IPv4","*","*","0x00000002","NULL","","ANY 96 bit authentication [no checking]",""
+      "IPv4","*","*","0x00000003","AES-CBC [RFC3602]","0x000102030405060708090a0b0c0d0e0f","NULL",""
+      "IPv4","*","*","0x00000004","TripleDES-CBC [RFC2451]","0x000102030405060708090a0b0c0d0e0f1011121314151617","NULL",""
+      "IPv4","*","*","0x00000005","AES-GCM [RFC4106]","0x000102030405060708090a0b0c0d0e0f10111213","NULL",""
+      "IPv4","*","*","*","NULL","","HMAC-SHA-1-96 [RFC2404]","0x000102030405060708090a0b0c0d0e0f10111213"
       """
     let text = Array(rows.utf8)
     guard let rows = try? SecurityAssociationRow.rows(in: text.rawSpan) else { fail("the rows cannot be read") }

@@ -24,7 +24,9 @@ final class ScratchFile: @unchecked Sendable {
     ftruncate(descriptor, 0)
     var offset = 0
     while offset < bytes.byteCount {
-      let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress! + offset, $0.count - offset, off_t(offset)) }
+      let written = bytes.withUnsafeBytes {
+        pwrite(descriptor, $0.baseAddress! + offset, $0.count - offset, off_t(offset))
+      }
       guard written > 0 else { fatalError("the file in memory cannot be written") }
       offset += written
     }

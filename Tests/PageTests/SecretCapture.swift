@@ -38,9 +38,11 @@ enum SecretCapture {
     Secret(description: "SDP k=", kind: "keys", bytes: text("plantedClearKey")),
     Secret(description: "MESSAGE", kind: "texts", bytes: text("planted words of a message")),
     Secret(
-      description: "SMS", kind: "texts", bytes: Array("planted short words".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }),
+      description: "SMS", kind: "texts",
+      bytes: Array("planted short words".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }),
       reading: "planted short words"),
-    Secret(description: "SIP-Authorization", kind: "credentials", bytes: FrameBytes.hex("a1a2a3a4a5a6a7a8a9b1b2b3b4b5b6b7")),
+    Secret(
+      description: "SIP-Authorization", kind: "credentials", bytes: FrameBytes.hex("a1a2a3a4a5a6a7a8a9b1b2b3b4b5b6b7")),
     Secret(description: "Confidentiality-Key", kind: "keys", bytes: FrameBytes.hex("c1c2c3c4c5c6c7c8c9d1d2d3d4d5d6d7")),
     Secret(description: "Integrity-Key", kind: "keys", bytes: FrameBytes.hex("e1e2e3e4e5e6e7e8e9f1f2f3f4f5f6f7")),
     Secret(description: "Digest-HA1", kind: "credentials", bytes: text("939e7578ed9e3c518a452acee763bce9")),
@@ -96,7 +98,8 @@ enum SecretCapture {
     _ method: String, _ number: Int, _ headers: String, _ type: String = "", _ body: [UInt8] = [], answer: String? = nil
   ) -> [UInt8] {
     var head = answer.map { "SIP/2.0 \($0)\r\n" } ?? "\(method) sip:+15550002@ims.example SIP/2.0\r\n"
-    head += "Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK\(number)\r\nCall-ID: planted-\(number)\r\nCSeq: \(number) \(method)\r\n"
+    head +=
+      "Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK\(number)\r\nCall-ID: planted-\(number)\r\nCSeq: \(number) \(method)\r\n"
     head += "From: <sip:+15550001@ims.example>;tag=\(number)\r\nTo: <sip:+15550002@ims.example>"
     head += answer == nil ? "\r\n" : ";tag=x\(number)\r\n"
     head += "Contact: <sip:+15550001@10.0.0.1>;expires=600\r\n" + headers

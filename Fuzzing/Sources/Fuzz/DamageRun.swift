@@ -33,7 +33,9 @@ enum DamageRun {
     }
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    print("damaged captures: \(analysed); the slowest took \(slowest.seconds) s (\(slowest.what)); peak memory \(usage.ru_maxrss) KiB")
+    print(
+      "damaged captures: \(analysed); the slowest took \(slowest.seconds) s (\(slowest.what)); peak memory \(usage.ru_maxrss) KiB"
+    )
     if usage.ru_maxrss > mostMemory { fail("memory went beyond \(mostMemory) KiB") }
     exit(0)
   }

@@ -161,7 +161,9 @@ struct StructuredInput {
     return isBigEndian ? bytes : bytes.reversed()
   }
 
-  private func big16(_ value: Int) -> [UInt8] { [UInt8(truncatingIfNeeded: value >> 8), UInt8(truncatingIfNeeded: value)] }
+  private func big16(_ value: Int) -> [UInt8] {
+    [UInt8(truncatingIfNeeded: value >> 8), UInt8(truncatingIfNeeded: value)]
+  }
   private func big24(_ value: Int) -> [UInt8] { [UInt8(truncatingIfNeeded: value >> 16)] + big16(value) }
 
   /// Makes Content-Length of a message say what is there.

@@ -24,8 +24,8 @@ final class ScratchFile: @unchecked Sendable {
     ftruncate(descriptor, 0)
     var offset = 0
     while offset < bytes.byteCount {
-      let written = bytes.withUnsafeBytes {
-        pwrite(descriptor, $0.baseAddress! + offset, $0.count - offset, off_t(offset))
+      let written = bytes.extracting(offset..<bytes.byteCount).withUnsafeBytes {
+        pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset))
       }
       guard written > 0 else { fatalError("the file in memory cannot be written") }
       offset += written

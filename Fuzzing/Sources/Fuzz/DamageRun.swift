@@ -13,6 +13,7 @@ enum DamageRun {
   static let mostMemory = 1 << 20
 
   static func run(count: UInt64, captures: [String]) -> Never {
+    guard let entry = EntryPoint.named("analysis") else { fail("there is no entry point for analysis") }
     var analysed = 0
     var slowest = (seconds: 0.0, what: "")
     for capture in captures {
@@ -39,8 +40,6 @@ enum DamageRun {
     if usage.ru_maxrss > mostMemory { fail("memory went beyond \(mostMemory) KiB") }
     exit(0)
   }
-
-  private static let entry = EntryPoint.named("analysis")!
 
   private static func contents(of path: String) -> [UInt8]? {
     guard let file = fopen(path, "r") else { return nil }

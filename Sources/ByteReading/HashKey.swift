@@ -14,6 +14,11 @@ public struct HashKey: Sendable {
     self.second = second
   }
 
+  /// What keys made of numbers begin with, to be combined with them: numbers alone are chosen by whoever writes the
+  /// capture, and so would be their places in a table.
+  @inlinable
+  public var start: KeyedHash { KeyedHash(high: first, low: second) }
+
   /// The hash of the bytes of `range`.
   public func hash(_ bytes: RawSpan, in range: Range<Int>) -> KeyedHash {
     let part = bytes.extracting(range)

@@ -126,9 +126,9 @@ extension SubscriberTimelines {
   private func exchangeKey(of observed: Observed<DiameterMessage>) -> KeyedHash {
     let message = observed.message
     let header = message.header
-    let identifiers = KeyedHash(
-      high: UInt64(header.hopByHop) << 32 | UInt64(header.endToEnd),
-      low: UInt64(header.commandCode) << 32 | UInt64(header.applicationID))
+    let identifiers = key.start
+      .combined(with: UInt64(header.hopByHop) << 32 | UInt64(header.endToEnd))
+      .combined(with: UInt64(header.commandCode) << 32 | UInt64(header.applicationID))
     if !message.sessionID.isEmpty {
       return identifiers.combined(with: key.hash(message.span, in: message.sessionID.range))
     }

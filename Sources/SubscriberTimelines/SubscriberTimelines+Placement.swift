@@ -88,7 +88,7 @@ extension SubscriberTimelines {
     }
     guard let address = exchange.framedAddress else { return [] }
     return latestFirst(
-      index.places(.address, PolicyCommand.key(of: address)).filter { place in
+      index.places(.address, PolicyCommand.key(of: address, under: key)).filter { place in
         switch exchange.policySubject {
         case .media: open[place]?.call != nil
         case .signalling: open[place]?.registration != nil

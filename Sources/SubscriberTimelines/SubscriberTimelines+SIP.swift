@@ -69,7 +69,7 @@ extension SubscriberTimelines {
     } else {
       return
     }
-    let key = PolicyCommand.key(of: address)
+    let key = PolicyCommand.key(of: address, under: key)
     guard let known = open[place]?.addresses, !known.contains(key), known.count < OpenRecord.keptAddresses else {
       return
     }

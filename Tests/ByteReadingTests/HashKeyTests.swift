@@ -17,6 +17,19 @@ struct HashKeyTests {
     }
   }
 
+  @Test(
+    "Numbers that cancel the constants of a hash, or differ in few bits, lie in different places",
+    arguments: [0, 0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93, 0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db] as [UInt64])
+  func chosenNumbers(_ chosen: UInt64) {
+    let start = HashKey().start
+    for shift in [0, 20, 40] as [UInt64] {
+      let before = Set((0..<4096).map { start.combined(with: $0 << shift).combined(with: chosen).low & 0xffff })
+      let after = Set((0..<4096).map { start.combined(with: chosen).combined(with: $0 << shift).low & 0xffff })
+      // By chance some 3,970 of 65,536 places.
+      #expect(before.count > 3800 && after.count > 3800)
+    }
+  }
+
   @Test("Words that trade places make another hash")
   func orderCounts() {
     let bytes = (0..<128).map { UInt8($0) }

@@ -1,4 +1,5 @@
 import EntryPoints
+import Glibc
 
 /// An input taken apart by its shape.
 struct StructuredInput {
@@ -168,10 +169,18 @@ struct StructuredInput {
 
   /// Makes Content-Length of a message say what is there.
   private static func setContentLength(_ bytes: inout [UInt8]) {
-    let name = Array("Content-Length: ".utf8)
-    guard let line = bytes.firstRange(of: name), let bodyStart = bytes.firstRange(of: [13, 10, 13, 10])?.upperBound,
-      line.upperBound < bodyStart, let end = bytes[line.upperBound...].firstIndex(of: 13)
+    guard let line = end(of: Array("Content-Length: ".utf8), in: bytes),
+      let bodyStart = end(of: [13, 10, 13, 10], in: bytes), line < bodyStart,
+      let lineEnd = bytes[line...].firstIndex(of: 13)
     else { return }
-    bytes.replaceSubrange(line.upperBound..<end, with: Array("\(bytes.count - bodyStart)".utf8))
+    bytes.replaceSubrange(line..<lineEnd, with: Array("\(bytes.count - bodyStart)".utf8))
+  }
+
+  /// The offset behind the first place of `words`.
+  private static func end(of words: [UInt8], in bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, let found = memmem(base, bytes.count, words, words.count) else { return nil }
+      return UnsafeRawPointer(found) - base + words.count
+    }
   }
 }

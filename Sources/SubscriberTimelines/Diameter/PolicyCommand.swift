@@ -59,7 +59,7 @@ enum PolicyCommand {
 
   /// What of an address stands for its UE: all of IPv4, the network's part of IPv6, of which each UE has its own (TS 23.401
   /// section 5.3.1.2.2).
-  static func key(of address: IPAddress) -> KeyedHash {
-    KeyedHash(high: address.high, low: address.isV4 ? address.low : 0)
+  static func key(of address: IPAddress, under key: HashKey) -> KeyedHash {
+    key.start.combined(with: address.high).combined(with: address.isV4 ? address.low : 0)
   }
 }

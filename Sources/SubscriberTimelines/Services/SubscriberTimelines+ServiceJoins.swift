@@ -67,7 +67,7 @@ extension SubscriberTimelines {
   /// What all identities of one subscriber share.
   func subscriberKey(_ identity: String, isPrivate: Bool = false) -> KeyedHash {
     guard let handle = subscribers.subscriber(with: identity, isPrivate: isPrivate) else { return key.hash(identity) }
-    return KeyedHash(high: 1, low: 1).combined(with: UInt64(handle.index))
+    return key.start.combined(with: UInt64(handle.index))
   }
 
   /// Takes what the relay layer says into the facts of a messaging record, and makes the record known under what its

@@ -10,7 +10,7 @@ final class ScratchFile: @unchecked Sendable {
   init(_ name: String) {
     var template = Array("/dev/shm/imstrace-\(name).XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { fatalError("no file in memory can be made") }
+    guard descriptor >= 0 else { EntryPoint.fail("no file in memory can be made") }
     unlink(template)
     path = "/proc/self/fd/\(descriptor)"
   }
@@ -27,7 +27,7 @@ final class ScratchFile: @unchecked Sendable {
       let written = bytes.extracting(offset..<bytes.byteCount).withUnsafeBytes {
         pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset))
       }
-      guard written > 0 else { fatalError("the file in memory cannot be written") }
+      guard written > 0 else { EntryPoint.fail("the file in memory cannot be written") }
       offset += written
     }
   }

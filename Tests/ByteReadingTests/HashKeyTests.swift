@@ -19,7 +19,8 @@ struct HashKeyTests {
 
   @Test(
     "Numbers that cancel the constants of a hash, or differ in few bits, lie in different places",
-    arguments: [0, 0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93, 0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db] as [UInt64])
+    arguments: [0, 0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93, 0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db]
+      as [UInt64])
   func chosenNumbers(_ chosen: UInt64) {
     let start = HashKey().start
     for shift in [0, 20, 40] as [UInt64] {

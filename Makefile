@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo build install uninstall test lint format golden bench bench-layers gates fuzz damage clean
 
-# A validator of JSON Schemas that Setup/prepare installed for this folder comes first.
+# Packages of Python that Setup/prepare installed for this folder come first.
 export PATH := $(if $(wildcard .build/python/bin),$(CURDIR)/.build/python/bin:)$(PATH)
 
 demo_capture := SampleCaptures/generated_many_failures.pcap

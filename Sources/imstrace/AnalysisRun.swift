@@ -115,4 +115,22 @@ struct AnalysisRun {
     }
     return tallied.report
   }
+
+  /// Writes the packets of a selection, which an earlier pass made, to a capture.
+  func write(_ selection: PacketSelection, to path: String) throws {
+    if selection.leftOut > 0 {
+      StandardError.write(line: "\(path): \(selection.leftOut) frames or streams of media are left out, for there are too many")
+    }
+    var options = options
+    options.stop.frames = selection.frameCount
+    options.isInterrupted = { false }
+    var packets = SelectedPackets(selection)
+    var progress = ProgressLine(isShown: showsProgress)
+    defer { progress.clear() }
+    do {
+      try packets.write(of: options, to: path) { progress.show($0) }
+    } catch {
+      throw CommandEnding(failureOf: error)
+    }
+  }
 }

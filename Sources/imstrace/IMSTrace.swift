@@ -15,6 +15,7 @@ struct IMSTrace: ParsableCommand {
         imstrace registrations --format csv core.pcapng
         imstrace show 15550001 core.pcapng             all of one subscriber
         imstrace messages -Y 'method == UAR' core.pcapng
+        imstrace export --output core core.pcapng      a JSON file for each call, registration, subscriber
         imstrace live -i eth0 -c 1000                  from an interface
 
       Exit status: 0 done; 1 what --fail-on names was found; 2 bad usage or
@@ -23,8 +24,8 @@ struct IMSTrace: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       AnalyzeCommand.self, ShowCommand.self, RegistrationsCommand.self, CallsCommand.self, SubscribersCommand.self,
-      NodesCommand.self, MessagingCommand.self, MediaCommand.self, MessagesCommand.self, CorrelateCommand.self,
-      LiveCommand.self,
+      NodesCommand.self, MessagingCommand.self, MediaCommand.self, MessagesCommand.self, ExportCommand.self,
+      CorrelateCommand.self, LiveCommand.self,
     ],
     defaultSubcommand: AnalyzeCommand.self)
 

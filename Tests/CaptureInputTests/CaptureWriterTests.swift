@@ -20,7 +20,7 @@ struct CaptureWriterTests {
     while capture.advance() {
       frames.append(ReadFrame(capture.frame))
       let interface = capture.interfaces[Int(capture.frame.interface)]
-      try writer.write(capture.frame, interface: interface, comment: capture.frameComments.first)
+      try writer.write(capture.frame, interface: interface, comments: capture.frameComments)
     }
     try writer.flush()
     return frames
@@ -37,6 +37,7 @@ struct CaptureWriterTests {
     }
     bytes.enhancedPacket(interface: 1, ticks: 1_700_000_000_123_456_789, original: 99, [1, 2, 3]) { options in
       options.option(1, Array("späte Antwort".utf8))
+      options.option(1, Array("of the HSS".utf8))
     }
     bytes.enhancedPacket(interface: 0, ticks: 1_700_000_000_123_457, [4, 5, 6, 7])
     let output = directory.path("copy.pcapng")
@@ -44,7 +45,7 @@ struct CaptureWriterTests {
     var again = try MergedCapture([output])
     #expect(again.advance() == true)
     let comments = again.frameComments
-    #expect(comments == ["späte Antwort"])
+    #expect(comments == ["späte Antwort", "of the HSS"])
     var copies = [ReadFrame(again.frame)]
     copies += again.readAll()
     #expect(copies.map(\.content) == frames.map(\.content))

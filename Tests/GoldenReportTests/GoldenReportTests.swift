@@ -63,6 +63,20 @@ import Testing
     try compare(ending, with: name + ".html")
   }
 
+  @Test(
+    "exports are as checked in",
+    arguments: ["10_hss_timeout.pcap", "generated_many_failures.pcap"])
+  func exports(_ name: String) throws {
+    let lines = """
+      folder=$(mktemp -d) && trap 'rm -r "$folder"' EXIT && cd '\(GoldenReportTests.captures.path)' || exit
+      "$IMSTRACE" export --output "$folder/export" --csv '\(name)' && cd "$folder/export" || exit
+      for file in $(find . -type f | sort); do echo "== $file"; cat "$file"; done
+      """
+    let ending = try BuiltCommand.shell(lines)
+    #expect(ending.status == 0)
+    try compare(ending, with: name + ".export")
+  }
+
   private func compare(_ ending: BuiltCommand.Ending, with name: String) throws {
     #expect(ending.errors.isEmpty)
     let file = GoldenReportTests.golden.appending(path: name)

@@ -14,7 +14,7 @@ public enum SchemaValidator {
       if len(sys.argv) < 3: sys.exit()
       folder, name = sys.argv[1:3]
       load = lambda n: json.load(open(folder + "/" + n + ".schema.json"))
-      schemas = [load(n) for n in ("analysis", "document", "record", "show", "messages", "correlation")]
+      schemas = [load(n) for n in ("analysis", "document", "record", "show", "messages", "correlation", "export")]
       registry = Registry().with_resources([(s["$id"], Resource.from_contents(s)) for s in schemas])
       validator = Draft202012Validator(load(name), registry=registry)
       text = sys.stdin.read()

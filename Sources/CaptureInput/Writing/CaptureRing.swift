@@ -48,10 +48,10 @@ public struct CaptureRing: ~Copyable {
 
   /// Appends a frame, of which `interface` is the interface, beginning the next file before it where one is due.
   public mutating func write(
-    _ frame: borrowing CapturedFrame, interface: CaptureInterface, comment: String? = nil
+    _ frame: borrowing CapturedFrame, interface: CaptureInterface, comments: [String] = []
   ) throws(CaptureWriteFailure) {
     if writer == nil || isFull(at: frame.time) { try beginFile(at: frame.time) }
-    try writer?.write(frame, interface: interface, comment: comment)
+    try writer?.write(frame, interface: interface, comments: comments)
     written = writer?.byteCount ?? 0
   }
 

@@ -1,8 +1,8 @@
 import ByteReading
 import CaptureFacts
 
-/// Writes frames to a capture file: classic pcap where the name ends in `.pcap`, pcapng otherwise; times in
-/// nanoseconds. A program that writes to pipes ignores SIGPIPE, to be told by a failure instead.
+/// Writes frames to a capture file: classic pcap where the name ends in `.pcap`, unless it is written whole, pcapng
+/// otherwise; times in nanoseconds. A program that writes to pipes ignores SIGPIPE, to be told by a failure instead.
 public struct CaptureWriter: ~Copyable {
   /// The longest comment that an option holds (pcapng section 3.5), in bytes.
   private static let longestComment = 65_535
@@ -28,13 +28,27 @@ public struct CaptureWriter: ~Copyable {
     if format == .pcapng { writeSectionHeader() }
   }
 
-  /// Appends a frame, of which `interface` is the interface. A comment is kept in pcapng only, cut to 65,535 bytes.
+  /// Creates a file of pcapng that appears at `path` when it is complete, in place of one that is there; what is no
+  /// regular file, and standard output, is written directly.
+  public init(whole path: String) throws(CaptureWriteFailure) {
+    output = RecordOutput.isReplaceable(path) ? try RecordOutput(whole: path) : try RecordOutput(path)
+    format = .pcapng
+    writeSectionHeader()
+  }
+
+  /// Writes what is left, and lets a file that is written whole appear.
+  public mutating func complete() throws(CaptureWriteFailure) {
+    try flush()
+    try output.complete()
+  }
+
+  /// Appends a frame, of which `interface` is the interface. Comments are kept in pcapng only, each cut to 65,535 bytes.
   public mutating func write(
-    _ frame: borrowing CapturedFrame, interface: CaptureInterface, comment: String? = nil
+    _ frame: borrowing CapturedFrame, interface: CaptureInterface, comments: [String] = []
   ) throws(CaptureWriteFailure) {
     switch format {
     case .pcap: try writeRecord(frame, snapLength: interface.snapLength)
-    case .pcapng: writePacket(frame, interface: interface, comment: comment)
+    case .pcapng: writePacket(frame, interface: interface, comments: comments)
     }
     frameCount &+= 1
     try output.endRecord()
@@ -111,12 +125,12 @@ public struct CaptureWriter: ~Copyable {
 
   /// pcapng section 4.3.
   private mutating func writePacket(
-    _ frame: borrowing CapturedFrame, interface: CaptureInterface, comment: String?
+    _ frame: borrowing CapturedFrame, interface: CaptureInterface, comments: [String]
   ) {
     let index = index(of: frame.interface, interface)
-    let text = comment.map(CaptureWriter.cut)
+    let texts = comments.map(CaptureWriter.cut)
     let captured = frame.bytes.byteCount
-    let options = text.map { 4 + CaptureWriter.padded($0.utf8.count) + 4 } ?? 0
+    let options = texts.isEmpty ? 0 : texts.reduce(4) { $0 + 4 + CaptureWriter.padded($1.utf8.count) }
     let length = UInt32(truncatingIfNeeded: 32 + CaptureWriter.padded(captured) + options)
     let ticks = UInt64(bitPattern: frame.time.nanoseconds)
     output.append(UInt32(6))
@@ -128,10 +142,8 @@ public struct CaptureWriter: ~Copyable {
     output.append(frame.originalLength)
     output.append(frame.bytes)
     output.pad(after: captured)
-    if let text {
-      writeOption(1, text)
-      output.append(UInt32(0))
-    }
+    for text in texts { writeOption(1, text) }
+    if !texts.isEmpty { output.append(UInt32(0)) }
     output.append(length)
   }
 

@@ -14,6 +14,9 @@ struct RecordOutput: ~Copyable {
   private(set) var byteCount: UInt64 = 0
 
   private let descriptor: Int32
+  /// Where the file is until it is complete; nil where it has its name.
+  private var temporaryPath: String?
+  private let finalPath: String
   private var pending: [UInt8] = []
 
   /// Creates the file, or empties it.
@@ -26,12 +29,53 @@ struct RecordOutput: ~Copyable {
       }
     }
     self.name = name
+    finalPath = name
     self.descriptor = descriptor
     pending.reserveCapacity(RecordOutput.collected + 4096)
   }
 
+  /// Creates a file that has its name when it is complete.
+  init(whole name: String) throws(CaptureWriteFailure) {
+    // What a symbolic link names, so that the rename replaces the file and not the link.
+    var path = name
+    if let resolved = unsafe realpath(name, nil) {
+      path = unsafe String(cString: resolved)
+      unsafe free(resolved)
+    }
+    var template = Array((path + ".XXXXXX").utf8CString)
+    let descriptor = unsafe mkstemp(&template)
+    guard descriptor >= 0 else {
+      throw CaptureWriteFailure(output: name, message: "cannot be written: \(systemMessage(errno))")
+    }
+    // mkstemp makes the file for its owner alone; a capture gets the permissions of any new file.
+    let mask = umask(0)
+    _ = umask(mask)
+    _ = fchmod(descriptor, 0o644 & ~mask)
+    self.name = name
+    finalPath = path
+    temporaryPath = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    self.descriptor = descriptor
+    pending.reserveCapacity(RecordOutput.collected + 4096)
+  }
+
+  /// Whether a file can take its name later: one that is absent, or a regular file.
+  static func isReplaceable(_ name: String) -> Bool {
+    var status = stat()
+    return name != "-" && (unsafe stat(name, &status) != 0 || status.st_mode & S_IFMT == S_IFREG)
+  }
+
+  /// Gives the file its name.
+  mutating func complete() throws(CaptureWriteFailure) {
+    guard let path = temporaryPath else { return }
+    guard unsafe rename(path, finalPath) == 0 else {
+      throw CaptureWriteFailure(output: name, message: "cannot be written: \(systemMessage(errno))")
+    }
+    temporaryPath = nil
+  }
+
   deinit {
     if descriptor > STDERR_FILENO { close(descriptor) }
+    if let temporaryPath { unsafe unlink(temporaryPath) }
   }
 
   /// Appends a number, least significant byte first.

@@ -8,6 +8,8 @@ public enum ReportOutputFailure: Error, Hashable, Sendable {
   case cannotWrite(output: String, code: Int32)
   /// Records that wait for the end of the report could not be kept in a temporary file.
   case cannotKeepRecords(directory: String, code: Int32)
+  /// The folder is there already, and is one that may be replaced or not.
+  case folderExists(output: String, isReplaceable: Bool)
 }
 
 extension ReportOutputFailure: CustomStringConvertible {
@@ -18,6 +20,8 @@ extension ReportOutputFailure: CustomStringConvertible {
     case .cannotWrite(let output, let code): "\(output): cannot write: \(systemErrorText(code))"
     case .cannotKeepRecords(let directory, let code):
       "\(directory): cannot keep a temporary file there: \(systemErrorText(code)) (TMPDIR names another folder)"
+    case .folderExists(let output, true): "\(output): exists already; name another folder, or give --replace"
+    case .folderExists(let output, false): "\(output): exists and holds no export; name another folder"
     }
   }
 }

@@ -44,6 +44,9 @@ public struct ShowReport: ReportWriter {
   /// The records that were shown.
   public private(set) var shownRecords: Set<RecordIdentifier> = []
 
+  /// The subscriber that the query stands for; nil where it stands for records.
+  public private(set) var subscriber: RecordIdentifier?
+
   private let output: ReportOutput
   private let format: Format
   private let showsAll: Bool
@@ -101,6 +104,7 @@ public struct ShowReport: ReportWriter {
     if found.count > 1 {
       answer = .several(found.map(\.id))
     } else if let subscriber = found.first {
+      self.subscriber = subscriber.id
       let wanted = Set(subscriber.registrations + subscriber.calls + subscriber.messaging)
       let records = kept.map(\.record).filter { $0.id.map(wanted.contains) ?? false }
       let missing = wanted.subtracting(records.compactMap(\.id))

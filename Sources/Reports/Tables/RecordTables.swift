@@ -98,8 +98,18 @@ enum RecordTables {
     TableColumn("regs", "registrations", .right) { $1.many($0.registrations) },
     TableColumn("calls", "calls", .right, minimum: 5) { $1.many($0.calls) },
     TableColumn("msgs", "messaging", .right) { $1.many($0.messaging) },
+    TableColumn(nil, "merged_ids") { $1.many($0.mergedIDs) },
     TableColumn(nil, "contacts") { record, context in record.contacts.joined(separator: context.separator) },
     TableColumn(nil, "s_cscf") { record, _ in record.servingCSCF },
+  ]
+
+  static let findings: [TableColumn<Finding>] = [
+    TableColumn(nil, "time") { $1.time($0.time) },
+    TableColumn(nil, "severity") { record, _ in record.severity.name },
+    TableColumn(nil, "rule") { record, _ in record.rule },
+    TableColumn(nil, "text") { record, _ in record.sentence() },
+    TableColumn(nil, "about") { $1.many($0.about) },
+    TableColumn(nil, "frames") { record, _ in list(record.frames) },
   ]
 
   private static func list(_ frames: [FrameReference]) -> String {

@@ -32,4 +32,19 @@ struct ConsoleExample {
     }
     return examples
   }
+
+  /// The programs in Python of a page, each with what the block after it, marked `text`, shows as its output.
+  static func programs(in page: String) -> [ConsoleExample] {
+    let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
+    func end(after line: Int) -> Int { lines[line...].firstIndex(of: "```") ?? lines.endIndex }
+    return lines.indices.filter { lines[$0] == "```python" }.compactMap { start in
+      let last = end(after: start + 1)
+      guard let text = lines[last...].firstIndex(of: "```text") else { return nil }
+      let range = (text + 1)..<end(after: text + 1)
+      let program = lines[(start + 1)..<last].joined(separator: "\n")
+      return ConsoleExample(
+        command: "python3 - <<'PROGRAM'\n\(program)\nPROGRAM", shown: lines[range].map { $0 + "\n" }.joined(),
+        lines: range)
+    }
+  }
 }

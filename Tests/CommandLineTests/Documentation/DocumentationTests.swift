@@ -15,32 +15,53 @@ import Testing
   }
 
   @Test("README's console examples write what it shows") func examples() throws {
-    let page = try text(of: "README.md")
-    let examples = ConsoleExample.all(in: page)
+    let examples = ConsoleExample.all(in: try text(of: "README.md"))
     #expect(examples.count >= 3)
-    var lines = page.split(separator: "\n", omittingEmptySubsequences: false)
-    // From the last to the first, so that the places of the others stay right.
-    for example in examples.reversed() {
-      let folder = SharedCaptures.packageDirectory.path
+    try run(examples, of: "README.md", in: SharedCaptures.packageDirectory)
+  }
+
+  @Test(
+    "the examples of reading an export write what the page shows",
+    .enabled(if: DocumentationTests.readsExports, "python3 with duckdb and pandas is not installed"))
+  func exports() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      at: folder.url.appending(path: "SampleCaptures"),
+      withDestinationURL: SharedCaptures.packageDirectory.appending(path: "SampleCaptures"))
+    let page = try text(of: "Documentation/Export.md")
+    let examples = (ConsoleExample.all(in: page) + ConsoleExample.programs(in: page))
+      .sorted { $0.lines.lowerBound < $1.lines.lowerBound }
+    #expect(examples.count >= 8)
+    try run(examples, of: "Documentation/Export.md", in: folder.url)
+  }
+
+  /// Whether the packages of Python that an export is read with are there. Setup/prepare installs them.
+  private static let readsExports: Bool =
+    (try? BuiltCommand.shell("python3 -c 'import duckdb, pandas'"))?.status == 0
+
+  /// Runs the examples of a page in their order.
+  private func run(_ examples: [ConsoleExample], of page: String, in folder: URL) throws {
+    var written: [String] = []
+    for example in examples {
       let ending = try BuiltCommand.shell(
-        "cd '\(folder)' && PATH='\(BuiltCommand.directory.path)':$PATH && { \(example.command); }")
+        "cd '\(folder.path)' && PATH='\(BuiltCommand.directory.path)':$PATH && { \(example.command)\n}")
       #expect(ending.errors.isEmpty, "\(example.command)")
-      if DocumentationTests.isRenewing {
-        let written = ending.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        lines.replaceSubrange(example.lines, with: written)
-      } else {
-        #expect(ending.text == example.shown, "\(example.command)")
-      }
+      if !DocumentationTests.isRenewing { #expect(ending.text == example.shown, "\(example.command)") }
+      written.append(ending.text)
     }
-    if DocumentationTests.isRenewing {
-      let url = SharedCaptures.packageDirectory.appending(path: "README.md")
-      try Data(lines.joined(separator: "\n").utf8).write(to: url)
+    guard DocumentationTests.isRenewing else { return }
+    var lines = try text(of: page).split(separator: "\n", omittingEmptySubsequences: false)
+    // From the last to the first, so that the places of the others stay right.
+    for (example, text) in zip(examples, written).reversed() {
+      lines.replaceSubrange(example.lines, with: text.split(separator: "\n", omittingEmptySubsequences: false).dropLast())
     }
+    let url = SharedCaptures.packageDirectory.appending(path: page)
+    try Data(lines.joined(separator: "\n").utf8).write(to: url)
   }
 
   @Test(
     "the commands and options that the pages name exist",
-    arguments: pages + ["Documentation/DisplayFilter.md", "Documentation/CorrelationStream.md"])
+    arguments: pages + ["Documentation/DisplayFilter.md", "Documentation/CorrelationStream.md", "Documentation/Export.md"])
   func options(_ page: String) throws {
     // `imstrace COMMAND ... ` in blocks and between backticks.
     for match in try text(of: page).matches(of: /(?:imstrace|sampletraffic) +([a-z]+)((?: +[^`|\n]*)?)/) {

@@ -33,7 +33,8 @@ public struct SelectedPackets {
   /// filter and how many frames are read.
   ///
   /// Throws `CaptureInputFailure` and `CaptureWriteFailure`.
-  public mutating func write(of options: AnalysisOptions, to path: String, progress: (AnalysisProgress) -> Void) throws {
+  public mutating func write(of options: AnalysisOptions, to path: String, progress: (AnalysisProgress) -> Void) throws
+  {
     var source = try MergedCapture(options.inputs, filter: options.captureFilter)
     var writer = try CaptureWriter(whole: path)
     let decoder = PacketDecoder()

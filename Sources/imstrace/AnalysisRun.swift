@@ -119,7 +119,8 @@ struct AnalysisRun {
   /// Writes the packets of a selection, which an earlier pass made, to a capture.
   func write(_ selection: PacketSelection, to path: String) throws {
     if selection.leftOut > 0 {
-      StandardError.write(line: "\(path): \(selection.leftOut) frames or streams of media are left out, for there are too many")
+      StandardError.write(
+        line: "\(path): \(selection.leftOut) frames or streams of media are left out, for there are too many")
     }
     var options = options
     options.stop.frames = selection.frameCount

@@ -44,7 +44,9 @@ struct ExportCommand: ParsableCommand {
   var failOn: [FailureCondition] = []
 
   func validate() throws {
-    if folder == nil, pcap == nil { throw ValidationError("Missing expected argument '--output <folder>' or '--pcap <file>'") }
+    if folder == nil, pcap == nil {
+      throw ValidationError("Missing expected argument '--output <folder>' or '--pcap <file>'")
+    }
     if folder == nil, hasTables || replace { throw ValidationError("--csv and --replace go with --output") }
     if record != nil, input.displayFilter != nil { throw ValidationError("--record and -Y: give one of them") }
     if pcap != nil, input.correlated { throw ValidationError("--pcap goes with captures: streams hold no packets") }

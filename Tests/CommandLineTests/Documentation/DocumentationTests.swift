@@ -53,7 +53,8 @@ import Testing
     var lines = try text(of: page).split(separator: "\n", omittingEmptySubsequences: false)
     // From the last to the first, so that the places of the others stay right.
     for (example, text) in zip(examples, written).reversed() {
-      lines.replaceSubrange(example.lines, with: text.split(separator: "\n", omittingEmptySubsequences: false).dropLast())
+      lines.replaceSubrange(
+        example.lines, with: text.split(separator: "\n", omittingEmptySubsequences: false).dropLast())
     }
     let url = SharedCaptures.packageDirectory.appending(path: page)
     try Data(lines.joined(separator: "\n").utf8).write(to: url)
@@ -61,7 +62,9 @@ import Testing
 
   @Test(
     "the commands and options that the pages name exist",
-    arguments: pages + ["Documentation/DisplayFilter.md", "Documentation/CorrelationStream.md", "Documentation/Export.md"])
+    arguments: pages + [
+      "Documentation/DisplayFilter.md", "Documentation/CorrelationStream.md", "Documentation/Export.md",
+    ])
   func options(_ page: String) throws {
     // `imstrace COMMAND ... ` in blocks and between backticks.
     for match in try text(of: page).matches(of: /(?:imstrace|sampletraffic) +([a-z]+)((?: +[^`|\n]*)?)/) {

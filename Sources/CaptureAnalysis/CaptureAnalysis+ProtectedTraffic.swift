@@ -61,6 +61,9 @@ extension CaptureAnalysis {
   }
 
   private mutating func take(inner bytes: RawSpan, ipProtocol: UInt8, _ origin: ProtectedTraffic.Origin) {
+    opened?.note(
+      bytes, ipProtocol: ipProtocol, from: origin.packet.source.address, to: origin.packet.destination.address,
+      frame: origin.frame)
     let inner = decoder.decode(
       inner: bytes, ipProtocol: ipProtocol, outer: origin.packet, frame: origin.frame,
       anomalies: &streams.messages.coverage.anomalies)

@@ -22,6 +22,8 @@ public struct CaptureAnalysis: ~Copyable {
   private var sctp: SCTPReassembler
   var streams: SignallingStreams<MessageDissector>
   var protected = ProtectedTraffic()
+  /// Who is told what was inside of ESP; nil where nobody asks.
+  let opened: OpenedPackets?
   /// What runs behind dissection, here or on a thread of its own.
   private let correlator: Correlator
   private var comments = FrameComments()
@@ -36,11 +38,13 @@ public struct CaptureAnalysis: ~Copyable {
 
   /// Prepares an analysis; nothing is opened yet. `observer` is shown each message, beside the records that the report
   /// gets.
-  /// With `stream` nothing is joined: what would be is written there.
+  /// With `stream` nothing is joined: what would be is written there. `opened` is told what was inside of ESP.
   public init(
-    _ options: AnalysisOptions, observer: (any MessageObserver)? = nil, stream: CorrelationStreamWriter? = nil
+    _ options: AnalysisOptions, observer: (any MessageObserver)? = nil, stream: CorrelationStreamWriter? = nil,
+    opened: OpenedPackets? = nil
   ) {
     self.options = options
+    self.opened = opened
     streams = SignallingStreams(handingTo: MessageDissector(key: key))
     streams.messages.stream = stream
     correlator = Correlator(options, key: key, observer: observer)

@@ -14,12 +14,17 @@ public struct SelectedPackets {
   public private(set) var frameCount: UInt64 = 0
 
   private let selection: PacketSelection
+  /// What takes the place of encrypted packets; nil where packets stay as captured.
+  private let opened: OpenedPackets?
+  /// The numbers in the file of interfaces, and of those that stand for what was opened on them.
+  private var interfaces: [UInt64: UInt32] = [:]
   /// When media went from one end to another.
   private var media: [Flow: [ClosedRange<Timestamp>]] = [:]
 
-  /// Prepares the packets of a selection.
-  public init(_ selection: PacketSelection) {
+  /// Prepares the packets of a selection; what `opened` holds is written in place of what it was in.
+  public init(_ selection: PacketSelection, opened: OpenedPackets? = nil) {
     self.selection = selection
+    self.opened = opened
     for stream in selection.media {
       let begin = stream.start.advanced(byNanoseconds: -SelectedPackets.controlMargin)
       let end = stream.end.advanced(byNanoseconds: SelectedPackets.controlMargin)
@@ -61,12 +66,47 @@ public struct SelectedPackets {
           let name = source.summaries[Int(reference.file)].name
           comments += cited + ["frame \(reference.numberInFile) of \(name)"]
         }
-        try writer.write(source.frame, interface: source.interfaces[Int(source.frame.interface)], comments: comments)
+        let interface = source.interfaces[Int(source.frame.interface)]
+        if let packet = opened?.packet(in: source.frame.reference) {
+          try write(Array(packet), in: source.frame, of: interface, comments, to: &writer)
+        } else {
+          let number = number(of: source.frame.interface, isOpened: false)
+          let frame = CapturedFrame(
+            reference: source.frame.reference, time: source.frame.time, interface: number,
+            linkType: source.frame.linkType, originalLength: source.frame.originalLength, bytes: source.frame.bytes)
+          try writer.write(frame, interface: interface, comments: comments)
+        }
         frameCount &+= 1
       }
       if count & 0x3fff == 0 { progress(AnalysisProgress(frames: count, dropped: 0, part: source.readPart)) }
     }
     try writer.complete()
+  }
+
+  /// Writes what was opened in a frame: a packet of IP without a link (LINKTYPE_RAW), on an interface of its own.
+  private mutating func write(
+    _ packet: [UInt8], in frame: borrowing CapturedFrame, of interface: CaptureInterface, _ comments: [String],
+    to writer: inout CaptureWriter
+  ) throws(CaptureWriteFailure) {
+    let opened = CapturedFrame(
+      reference: frame.reference, time: frame.time, interface: number(of: frame.interface, isOpened: true),
+      linkType: SelectedPackets.raw, originalLength: UInt32(clamping: packet.count), bytes: packet.rawSpan)
+    let description = interface.name.isEmpty ? "" : " on " + interface.name
+    try writer.write(
+      opened,
+      interface: CaptureInterface(
+        name: interface.name, description: "opened ESP" + description, linkType: SelectedPackets.raw),
+      comments: comments)
+  }
+
+  private static let raw = LinkType(rawValue: 101)
+
+  private mutating func number(of interface: UInt32, isOpened: Bool) -> UInt32 {
+    let key = UInt64(interface) << 1 | (isOpened ? 1 : 0)
+    if let number = interfaces[key] { return number }
+    let number = UInt32(interfaces.count)
+    interfaces[key] = number
+    return number
   }
 
   private func isMedia(_ packet: DecodedPacket, at time: Timestamp) -> Bool {

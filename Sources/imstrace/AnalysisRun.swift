@@ -95,10 +95,10 @@ struct AnalysisRun {
   @discardableResult
   func run<Report: ReportWriter>(
     unfiltered report: Report, observer: (any MessageObserver)? = nil, stream: CorrelationStreamWriter? = nil,
-    fails: Bool = true
+    opened: OpenedPackets? = nil, fails: Bool = true
   ) throws -> Report {
     var tallied = TalliedReport(report)
-    var analysis = CaptureAnalysis(options, observer: observer, stream: stream)
+    var analysis = CaptureAnalysis(options, observer: observer, stream: stream, opened: opened)
     var progress = ProgressLine(isShown: showsProgress)
     confinement?.take()
     do {
@@ -116,20 +116,30 @@ struct AnalysisRun {
     return tallied.report
   }
 
-  /// Writes the packets of a selection, which an earlier pass made, to a capture.
-  func write(_ selection: PacketSelection, to path: String) throws {
+  /// Writes the packets of a selection, which an earlier pass made, to a capture; where they are to be `decrypted`,
+  /// another pass opens them first.
+  func write(_ selection: PacketSelection, to path: String, decrypted: Bool) throws {
     if selection.leftOut > 0 {
       StandardError.write(
         line: "\(path): \(selection.leftOut) frames or streams of media are left out, for there are too many")
     }
-    var options = options
-    options.stop.frames = selection.frameCount
-    options.isInterrupted = { false }
-    var packets = SelectedPackets(selection)
+    var pass = self
+    try pass.beginSecondPass(ofFrames: selection.frameCount)
+    var opened: OpenedPackets?
+    if decrypted {
+      let packets = OpenedPackets(of: selection.frames)
+      try pass.run(unfiltered: PacketSelection(), opened: packets, fails: false)
+      if packets.leftOut > 0 {
+        StandardError.write(line: "\(path): \(packets.leftOut) packets stay encrypted, for there are too many")
+      }
+      opened = packets
+      try pass.beginSecondPass(ofFrames: selection.frameCount)
+    }
+    var packets = SelectedPackets(selection, opened: opened)
     var progress = ProgressLine(isShown: showsProgress)
     defer { progress.clear() }
     do {
-      try packets.write(of: options, to: path) { progress.show($0) }
+      try packets.write(of: pass.options, to: path) { progress.show($0) }
     } catch {
       throw CommandEnding(failureOf: error)
     }

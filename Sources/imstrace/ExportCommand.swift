@@ -17,6 +17,7 @@ struct ExportCommand: ParsableCommand {
         imstrace export --output core --csv --replace core.pcapng
         imstrace export --output failed --pcap failed.pcapng -Y failed core.pcapng
         imstrace export --record call-1f0c22 --pcap call.pcapng core.pcapng
+        imstrace export --pcap gm.pcapng --decrypted --keys cx.pcapng gm-esp.pcapng
       """)
 
   @OptionGroup var input: InputArguments
@@ -33,6 +34,8 @@ struct ExportCommand: ParsableCommand {
       "Write the packets of the records to this file of pcapng: messages, media, and what findings cite, as captured.",
       valueName: "file"), completion: .file())
   var pcap: String?
+  @Flag(name: .customLong("decrypted"), help: "Write what was inside of ESP in place of it, where it could be opened.")
+  var isDecrypted = false
   @Option(
     name: .customLong("record"),
     help: ArgumentHelp(
@@ -48,6 +51,7 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("Missing expected argument '--output <folder>' or '--pcap <file>'")
     }
     if folder == nil, hasTables || replace { throw ValidationError("--csv and --replace go with --output") }
+    if isDecrypted, pcap == nil { throw ValidationError("--decrypted goes with --pcap") }
     if record != nil, input.displayFilter != nil { throw ValidationError("--record and -Y: give one of them") }
     if pcap != nil, input.correlated { throw ValidationError("--pcap goes with captures: streams hold no packets") }
   }
@@ -76,10 +80,7 @@ struct ExportCommand: ParsableCommand {
       // What --fail-on names is wanted the more.
       ending = found
     }
-    if let pcap {
-      rewind()
-      try run.write(packets, to: pcap)
-    }
+    if let pcap { try run.write(packets, to: pcap, decrypted: isDecrypted) }
     if let ending { throw ending }
   }
 

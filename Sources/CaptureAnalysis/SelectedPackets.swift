@@ -70,7 +70,7 @@ public struct SelectedPackets {
         if let packet = opened?.packet(in: source.frame.reference) {
           try write(Array(packet), in: source.frame, of: interface, comments, to: &writer)
         } else {
-          let number = number(of: source.frame.interface, isOpened: false)
+          let number = fileNumber(of: source.frame.interface, isOpened: false)
           let frame = CapturedFrame(
             reference: source.frame.reference, time: source.frame.time, interface: number,
             linkType: source.frame.linkType, originalLength: source.frame.originalLength, bytes: source.frame.bytes)
@@ -89,7 +89,7 @@ public struct SelectedPackets {
     to writer: inout CaptureWriter
   ) throws(CaptureWriteFailure) {
     let opened = CapturedFrame(
-      reference: frame.reference, time: frame.time, interface: number(of: frame.interface, isOpened: true),
+      reference: frame.reference, time: frame.time, interface: fileNumber(of: frame.interface, isOpened: true),
       linkType: SelectedPackets.raw, originalLength: UInt32(clamping: packet.count), bytes: packet.rawSpan)
     let description = interface.name.isEmpty ? "" : " on " + interface.name
     try writer.write(
@@ -101,7 +101,7 @@ public struct SelectedPackets {
 
   private static let raw = LinkType(rawValue: 101)
 
-  private mutating func number(of interface: UInt32, isOpened: Bool) -> UInt32 {
+  private mutating func fileNumber(of interface: UInt32, isOpened: Bool) -> UInt32 {
     let key = UInt64(interface) << 1 | (isOpened ? 1 : 0)
     if let number = interfaces[key] { return number }
     let number = UInt32(interfaces.count)

@@ -18,11 +18,7 @@ import Glibc
     chosen = entry
     var count = CommandLine.argc
     var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
-    let status = LLVMFuzzerRunDriver(&count, &arguments) { data, size in
-      let bytes = UnsafeRawBufferPointer(start: data, count: size)
-      chosen.run(bytes.bytes)
-      return 0
-    }
+    let status = LLVMFuzzerRunDriver(&count, &arguments) { tryInput($0, $1) }
     exit(status)
   }
 
@@ -45,3 +41,11 @@ import Glibc
 
 /// The entry point that is fuzzed. Set once, before libFuzzer begins.
 nonisolated(unsafe) var chosen = EntryPoint.all[0]
+
+/// libFuzzer's call for one input. Under this name because libFuzzer's own main, which a linker may take in beside that of
+/// this program, asks for it.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func tryInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+  chosen.run(UnsafeRawBufferPointer(start: data, count: size).bytes)
+  return 0
+}

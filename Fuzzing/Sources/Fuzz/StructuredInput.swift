@@ -1,5 +1,5 @@
+import CLibFuzzer
 import EntryPoints
-import Glibc
 
 /// An input taken apart by its shape.
 struct StructuredInput {

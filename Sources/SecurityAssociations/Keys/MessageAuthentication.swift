@@ -27,10 +27,13 @@ import CLibCrypto
     let isReady = digest.withUTF8Buffer { name in
       unsafe name.withMemoryRebound(to: CChar.self) { name in
         let text = unsafe UnsafeMutablePointer(mutating: name.baseAddress)
-        let parameters = unsafe [
-          OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, text, name.count), OSSL_PARAM_construct_end(),
-        ]
-        return unsafe EVP_MAC_CTX_set_params(made, parameters) == 1
+        // A parameter points to its name, which has to be there until it was read.
+        return unsafe OSSL_MAC_PARAM_DIGEST.withCString { digest in
+          let parameters = unsafe [
+            OSSL_PARAM_construct_utf8_string(digest, text, name.count), OSSL_PARAM_construct_end(),
+          ]
+          return unsafe EVP_MAC_CTX_set_params(made, parameters) == 1
+        }
       }
     }
     if isReady {

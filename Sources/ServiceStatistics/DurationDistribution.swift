@@ -8,6 +8,10 @@ public struct DurationDistribution: Sendable {
   /// The longest duration whose place in the distribution is kept, in microseconds: one day. A longer one counts as this.
   static let longestTracked: UInt64 = 86_400_000_000
 
+  /// The longest duration that a histogram has a place for at first, and when a longer one comes, in microseconds: most
+  /// distributions are of answers within a fraction of a second, and there are hundreds.
+  private static let rooms: [UInt64] = [1 << 17, 1 << 24, longestTracked]
+
   /// How many durations there were.
   public private(set) var count: UInt64 = 0
   /// The shortest, in nanoseconds; meaningless where there is none.
@@ -28,12 +32,18 @@ public struct DurationDistribution: Sendable {
     minimum = min(minimum, nanoseconds)
     maximum = max(maximum, nanoseconds)
     sum += Double(nanoseconds)
-    if histogram == nil {
-      // It grows with the longest duration.
-      histogram = Histogram(numberOfSignificantValueDigits: .two)
-    }
-    let microseconds = UInt64(max(0, nanoseconds)) / 1000
-    histogram?.record(min(microseconds, DurationDistribution.longestTracked))
+    let microseconds = min(UInt64(max(0, nanoseconds)) / 1000, DurationDistribution.longestTracked)
+    makeRoom(for: microseconds)
+    histogram?.record(microseconds)
+  }
+
+  /// Sees to it that the histogram has a place for so many microseconds.
+  private mutating func makeRoom(for microseconds: UInt64) {
+    if let histogram, microseconds <= histogram.highestTrackableValue { return }
+    let room = DurationDistribution.rooms.first { $0 >= microseconds } ?? DurationDistribution.longestTracked
+    var larger = Histogram<UInt32>(highestTrackableValue: room, numberOfSignificantValueDigits: .two)
+    if let histogram { larger.add(histogram) }
+    histogram = larger
   }
 
   /// Counts all that another one counted.
@@ -43,7 +53,8 @@ public struct DurationDistribution: Sendable {
     minimum = min(minimum, other.minimum)
     maximum = max(maximum, other.maximum)
     sum += other.sum
-    if histogram == nil { histogram = others } else { histogram?.add(others) }
+    makeRoom(for: others.highestTrackableValue)
+    histogram?.add(others)
   }
 
   /// The mean in nanoseconds; nil where there is none.

@@ -15,15 +15,20 @@ struct AnalysisRun {
 
   /// Reads files, and can reach nothing but them and the output from then on.
   init(input: InputArguments, output: OutputArguments) throws {
-    try self.init(input: input, failOn: output.failOn)
-    let outputs = output.path.map { $0 == "-" ? [] : [$0] } ?? []
+    try self.init(input: input, failOn: output.failOn, outputs: output.path.map { [$0] } ?? [])
+  }
+
+  /// The same, with several outputs.
+  init(input: InputArguments, failOn: [FailureCondition], outputs: [String]) throws {
+    try self.init(input: input, failOn: failOn)
     var confinement = FileConfinement(
-      readable: options.inputs + options.keyCaptures + options.securityAssociationFiles, outputs: outputs)
+      readable: options.inputs + options.keyCaptures + options.securityAssociationFiles,
+      outputs: outputs.filter { $0 != "-" })
     confinement.allowsNames = options.captureFilter != nil
     self.confinement = confinement
   }
 
-  init(input: InputArguments, failOn: [FailureCondition]) throws {
+  private init(input: InputArguments, failOn: [FailureCondition]) throws {
     if input.inputs.isEmpty { throw ValidationError("Missing expected argument '<file> ...'") }
     displayFilter = try AnalysisRun.filter(input.displayFilter)
     try input.dictionaries.add()

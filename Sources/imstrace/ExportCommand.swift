@@ -57,7 +57,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let run = try AnalysisRun(input: input, failOn: failOn)
+    let run = try AnalysisRun(input: input, failOn: failOn, outputs: [folder, pcap].compactMap(\.self))
     let folder = try openFolder()
     if record != nil || pcap != nil { try run.prepareSecondPass() }
     var answer: (records: Set<RecordIdentifier>, subscriber: RecordIdentifier?)?

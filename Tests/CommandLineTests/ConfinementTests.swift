@@ -45,7 +45,9 @@ struct ConfinementTests {
       "analyze -f 'host 127.0.0.1 or port sip' $S", "analyze --keys $S $S", "show --message 3 $S",
       "analyze --output /dev/null $S",
       "messages --for-correlation $S > $D/stream; $IMSTRACE correlate $D/stream", "calls --format csv $D/link.pcap",
-      "analyze --output $D/loose/out $S",
+      "analyze --output $D/loose/out $S", "export --output $D/exported $S",
+      "export --output $D/exported --csv --pcap $D/loose/some.pcapng $S",
+      "export --output exported $S; $IMSTRACE export --output exported --replace $S",
     ])
   func reach(_ arguments: String) throws {
     let folder = try TemporaryFolder()

@@ -88,13 +88,15 @@ public struct FileConfinement: Sendable {
     static let writeFile: UInt64 = 1 << 1
     static let readFile: UInt64 = 1 << 2
     static let readFolder: UInt64 = 1 << 3
+    static let removeFolder: UInt64 = 1 << 4
     static let removeFile: UInt64 = 1 << 5
+    static let makeFolder: UInt64 = 1 << 7
     static let makeFile: UInt64 = 1 << 8
     static let truncate: UInt64 = 1 << 14
 
     static let read = readFile | readFolder
     static let write = writeFile | truncate
-    static let make = readFile | writeFile | makeFile | removeFile | truncate
+    static let make = read | writeFile | makeFile | removeFile | makeFolder | removeFolder | truncate
     static let ofFiles = execute | writeFile | readFile | truncate
 
     /// TCP, to bind and to connect.

@@ -28,6 +28,7 @@ final class SeedWriter: ReportWriter, MessageObserver {
 
   /// Takes what a capture holds.
   func take(_ capture: String) {
+    // What is cut is read as far as it goes.
     let bytes = contents(of: capture)
     write(bytes, for: "capture-file")
     write(bytes, for: "analysis")
@@ -162,11 +163,11 @@ final class SeedWriter: ReportWriter, MessageObserver {
     fclose(file)
   }
 
-  /// The first bytes of a file: enough to know that it is too long.
+  /// A file, or as much of its beginning as an input may have.
   private func contents(of path: String) -> [UInt8] {
     guard let file = fopen(path, "r") else { return [] }
     defer { fclose(file) }
-    return [UInt8](unsafeUninitializedCapacity: Self.longest + 1) { buffer, count in
+    return [UInt8](unsafeUninitializedCapacity: Self.longest) { buffer, count in
       count = fread(buffer.baseAddress, 1, buffer.count, file)
     }
   }

@@ -82,7 +82,7 @@ public struct MediaStreamTable: ~Copyable {
       return
     }
     // The place holds a stream: `find` compared its key.
-    if states[place]?.format.payloadType != header.payloadType || states[place]?.needsMeaning == true {
+    if states[place]?.mustLookUpFormat(of: header) == true {
       refreshFormat(place, header, arrival)
     }
     states[place]?.take(header, bytes, arrival)
@@ -391,4 +391,10 @@ extension StreamState {
   /// Whether nobody has told yet what its payload type means.
   @inline(__always)
   var needsMeaning: Bool { evidence == .structure }
+
+  /// Whether the meaning of a packet's payload type is to be looked up. Mutating, so that the state, hundreds of bytes, is
+  /// looked at where it lies and not copied for it.
+  mutating func mustLookUpFormat(of header: RTPHeader) -> Bool {
+    format.payloadType != header.payloadType || needsMeaning
+  }
 }

@@ -6,32 +6,25 @@ import Reports
 
 /// Writes the packets that belong to the records of a report to a capture of their own, in another pass over the input.
 public struct SelectedPackets {
-  /// How long before and after the packets of media those of RTCP are looked for: reports come each five seconds
-  /// (RFC 3550 section 6.2).
-  static let controlMargin: Int64 = 5_000_000_000
-
   /// How many frames were written.
   public private(set) var frameCount: UInt64 = 0
 
   private let selection: PacketSelection
   /// What takes the place of encrypted packets; nil where packets stay as captured.
   private let opened: OpenedPackets?
+  /// Zeroes secrets; nil where packets stay as captured.
+  private var redaction: PacketRedaction?
   /// The numbers in the file of interfaces, and of those that stand for what was opened on them.
   private var interfaces: [UInt64: UInt32] = [:]
-  /// When media went from one end to another.
-  private var media: [Flow: [ClosedRange<Timestamp>]] = [:]
+  private let media: MediaSpans
 
-  /// Prepares the packets of a selection; what `opened` holds is written in place of what it was in.
-  public init(_ selection: PacketSelection, opened: OpenedPackets? = nil) {
+  /// Prepares the packets of a selection; what `opened` holds is written in place of what it was in, without the secrets
+  /// that `secrets` knows of.
+  public init(_ selection: PacketSelection, opened: OpenedPackets? = nil, secrets: SecretPlaces? = nil) {
     self.selection = selection
     self.opened = opened
-    for stream in selection.media {
-      let begin = stream.start.advanced(byNanoseconds: -SelectedPackets.controlMargin)
-      let end = stream.end.advanced(byNanoseconds: SelectedPackets.controlMargin)
-      // Clocks step back, and times at the ends of their range wrap.
-      let span = min(begin, end)...max(begin, end)
-      for flow in SelectedPackets.flows(of: stream) { media[flow, default: []].append(span) }
-    }
+    redaction = secrets.map(PacketRedaction.init)
+    media = MediaSpans(selection.media)
   }
 
   /// Writes the capture to `path`, where it appears when it is complete. Of `options` it reads the inputs, the capture
@@ -56,7 +49,7 @@ public struct SelectedPackets {
           source.frame.bytes, linkType: source.frame.linkType, frame: source.frame.reference, anomalies: &anomalies,
           into: &packet)
       {
-        isSelected = isMedia(packet, at: source.frame.time)
+        isSelected = media.hold(packet, at: source.frame.time)
       }
       if isSelected {
         var comments = source.hasFrameOptions ? source.frameComments : []
@@ -67,8 +60,8 @@ public struct SelectedPackets {
           comments += cited + ["frame \(reference.numberInFile) of \(name)"]
         }
         let interface = source.interfaces[Int(source.frame.interface)]
-        if let packet = opened?.packet(in: source.frame.reference) {
-          try write(Array(packet), in: source.frame, of: interface, comments, to: &writer)
+        if opened?.packet(in: source.frame.reference) != nil || redaction != nil {
+          try writeChanged(source.frame, of: interface, comments, to: &writer)
         } else {
           let number = fileNumber(of: source.frame.interface, isOpened: false)
           let frame = CapturedFrame(
@@ -83,20 +76,30 @@ public struct SelectedPackets {
     try writer.complete()
   }
 
-  /// Writes what was opened in a frame: a packet of IP without a link (LINKTYPE_RAW), on an interface of its own.
-  private mutating func write(
-    _ packet: [UInt8], in frame: borrowing CapturedFrame, of interface: CaptureInterface, _ comments: [String],
+  /// Writes what was opened in a frame, or the frame, without secrets where that was asked for. What was opened is a packet
+  /// of IP without a link (LINKTYPE_RAW), on an interface of its own.
+  private mutating func writeChanged(
+    _ frame: borrowing CapturedFrame, of interface: CaptureInterface, _ comments: [String],
     to writer: inout CaptureWriter
   ) throws(CaptureWriteFailure) {
-    let opened = CapturedFrame(
-      reference: frame.reference, time: frame.time, interface: fileNumber(of: frame.interface, isOpened: true),
-      linkType: SelectedPackets.raw, originalLength: UInt32(clamping: packet.count), bytes: packet.rawSpan)
-    let description = interface.name.isEmpty ? "" : " on " + interface.name
-    try writer.write(
-      opened,
-      interface: CaptureInterface(
-        name: interface.name, description: "opened ESP" + description, linkType: SelectedPackets.raw),
-      comments: comments)
+    var interface = interface
+    var linkType = frame.linkType
+    var length = frame.originalLength
+    let inside = opened?.packet(in: frame.reference).map { Array($0) }
+    if let inside {
+      linkType = SelectedPackets.raw
+      length = UInt32(clamping: inside.count)
+      interface = CaptureInterface(
+        name: interface.name, description: "opened ESP" + (interface.name.isEmpty ? "" : " on " + interface.name),
+        linkType: linkType)
+    }
+    var bytes = unsafe inside ?? frame.bytes.withUnsafeBytes { unsafe Array($0) }
+    let time = frame.time
+    redaction?.redact(&bytes, linkType: linkType, frame: frame.reference, time: time, besides: media)
+    let changed = CapturedFrame(
+      reference: frame.reference, time: time, interface: fileNumber(of: frame.interface, isOpened: inside != nil),
+      linkType: linkType, originalLength: length, bytes: bytes.rawSpan)
+    try writer.write(changed, interface: interface, comments: comments)
   }
 
   private static let raw = LinkType(rawValue: 101)
@@ -107,23 +110,5 @@ public struct SelectedPackets {
     let number = UInt32(interfaces.count)
     interfaces[key] = number
     return number
-  }
-
-  private func isMedia(_ packet: DecodedPacket, at time: Timestamp) -> Bool {
-    guard case .datagram = packet.content else { return false }
-    let flow = Flow(source: packet.source, destination: packet.destination, transport: .udp)
-    return media[flow]?.contains { $0.contains(time) } ?? false
-  }
-
-  /// The ways of a stream and of its RTCP, which goes both ways, at the next port (RFC 3550 section 11) or at the same
-  /// one (RFC 5761).
-  private static func flows(of stream: PacketSelection.Media) -> [Flow] {
-    let data = Flow(source: stream.source, destination: stream.destination, transport: .udp)
-    let control = Flow(source: next(stream.source), destination: next(stream.destination), transport: .udp)
-    return [data, data.reversed, control, control.reversed]
-  }
-
-  private static func next(_ end: Endpoint) -> Endpoint {
-    Endpoint(address: end.address, port: end.port &+ 1)
   }
 }

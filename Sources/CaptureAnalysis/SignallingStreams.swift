@@ -133,8 +133,9 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
         var placement = entry.placement
         placement.otherFrames += entry.frames(in: used..<used + length, besides: placement.frame)
           .filter { !placement.otherFrames.contains($0) }
-        let number = messages.hand(rest.extracting(0..<length), of: content, placement)
         let start = entry.firstNumber &+ UInt32(truncatingIfNeeded: used)
+        placement.transmissionMark = start
+        let number = messages.hand(rest.extracting(0..<length), of: content, placement)
         recent.note(number, of: entry.stream, over: .tcp, start: start, count: length)
         for repeated in entry.takeRepetitions(from: start, count: length) {
           if let number { messages.noteRepetition(of: number, repeated, fromStart: repeated.holds(start)) }

@@ -115,7 +115,7 @@ struct PacketWalk {
 
   /// The layers that most packets do not have, apart so that the loop over the others stays small.
   @inline(never)
-  private mutating func readRarer(
+  mutating func readRarer(
     _ layer: NextLayer, _ bytes: RawSpan, _ anomalies: inout AnomalyLedger
   ) -> NextLayer {
     switch layer {

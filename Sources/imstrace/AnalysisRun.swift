@@ -121,9 +121,9 @@ struct AnalysisRun {
     return tallied.report
   }
 
-  /// Writes the packets of a selection, which an earlier pass made, to a capture; where they are to be `decrypted`,
-  /// another pass opens them first.
-  func write(_ selection: PacketSelection, to path: String, decrypted: Bool) throws {
+  /// Writes the packets of a selection, which an earlier pass made, to a capture; where they are to be `decrypted`
+  /// or `redacted`, another pass opens them and learns their secrets first.
+  func write(_ selection: PacketSelection, to path: String, decrypted: Bool, redacted: Bool) throws {
     if selection.leftOut > 0 {
       StandardError.write(
         line: "\(path): \(selection.leftOut) frames or streams of media are left out, for there are too many")
@@ -131,16 +131,21 @@ struct AnalysisRun {
     var pass = self
     try pass.beginSecondPass(ofFrames: selection.frameCount)
     var opened: OpenedPackets?
-    if decrypted {
+    let secrets = redacted ? SecretPlaces(of: selection.frames) : nil
+    if decrypted || redacted {
       let packets = OpenedPackets(of: selection.frames)
-      try pass.run(unfiltered: PacketSelection(), opened: packets, fails: false)
+      try pass.run(unfiltered: PacketSelection(), observer: secrets, opened: packets, fails: false)
       if packets.leftOut > 0 {
         StandardError.write(line: "\(path): \(packets.leftOut) packets stay encrypted, for there are too many")
+      }
+      if let secrets, secrets.leftOut > 0 {
+        StandardError.write(
+          line: "\(path): \(secrets.leftOut) messages are zeroed whole, for there are too many to know their secrets")
       }
       opened = packets
       try pass.beginSecondPass(ofFrames: selection.frameCount)
     }
-    var packets = SelectedPackets(selection, opened: opened)
+    var packets = SelectedPackets(selection, opened: opened, secrets: secrets)
     var progress = ProgressLine(isShown: showsProgress)
     defer { progress.clear() }
     do {

@@ -36,6 +36,10 @@ struct ExportCommand: ParsableCommand {
   var pcap: String?
   @Flag(name: .customLong("decrypted"), help: "Write what was inside of ESP in place of it, where it could be opened.")
   var isDecrypted = false
+  @Flag(
+    name: .customLong("redact"),
+    help: "Zero keys, credentials and texts in the packets, lengths and checksums kept; with --decrypted.")
+  var isRedacted = false
   @Option(
     name: .customLong("record"),
     help: ArgumentHelp(
@@ -51,7 +55,9 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("Missing expected argument '--output <folder>' or '--pcap <file>'")
     }
     if folder == nil, hasTables || replace { throw ValidationError("--csv and --replace go with --output") }
-    if isDecrypted, pcap == nil { throw ValidationError("--decrypted goes with --pcap") }
+    if isDecrypted || isRedacted, pcap == nil {
+      throw ValidationError("--decrypted and --redact go with --pcap")
+    }
     if record != nil, input.displayFilter != nil { throw ValidationError("--record and -Y: give one of them") }
     if pcap != nil, input.correlated { throw ValidationError("--pcap goes with captures: streams hold no packets") }
   }
@@ -80,7 +86,7 @@ struct ExportCommand: ParsableCommand {
       // What --fail-on names is wanted the more.
       ending = found
     }
-    if let pcap { try run.write(packets, to: pcap, decrypted: isDecrypted) }
+    if let pcap { try run.write(packets, to: pcap, decrypted: isDecrypted, redacted: isRedacted) }
     if let ending { throw ending }
   }
 

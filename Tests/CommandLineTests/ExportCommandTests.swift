@@ -176,7 +176,9 @@ import Testing
     #expect(try index().count == 3)
   }
 
-  @Test("usage that has no meaning is refused", arguments: [["--record", "call-1", "-Y", "failed"]])
+  @Test(
+    "usage that has no meaning is refused",
+    arguments: [["--record", "call-1", "-Y", "failed"], ["--decrypted"], ["--redact"]])
   func usage(_ arguments: [String]) throws {
     #expect(try export(arguments).status == 2)
     #expect(try BuiltCommand.run(["export", ExportCommandTests.sample]).status == 2)

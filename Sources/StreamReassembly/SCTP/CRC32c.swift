@@ -2,11 +2,11 @@ import ByteReading
 
 /// The checksum of SCTP (RFC 9260 appendix A): CRC32c, polynomial 0x1EDC6F41, reflected; eight bytes at a time from
 /// eight tables.
-struct CRC32c: Sendable {
+public struct CRC32c: Sendable {
   private let tables: [UInt32]
 
   /// Makes the tables: 8 KiB.
-  init() {
+  public init() {
     var tables = [UInt32](repeating: 0, count: 8 * 256)
     for byte in 0..<256 {
       var remainder = UInt32(byte)
@@ -21,7 +21,7 @@ struct CRC32c: Sendable {
   }
 
   /// The state before the first byte.
-  static let initial = UInt32.max
+  public static let initial = UInt32.max
 
   /// The state after `value`, in network order.
   func adding(_ value: UInt32, to state: UInt32) -> UInt32 {
@@ -31,7 +31,7 @@ struct CRC32c: Sendable {
   }
 
   /// The state after `bytes`.
-  func adding(_ bytes: RawSpan, to initial: UInt32) -> UInt32 {
+  public func adding(_ bytes: RawSpan, to initial: UInt32) -> UInt32 {
     var state = initial
     var offset = 0
     while bytes.byteCount - offset >= 8 {
@@ -50,7 +50,7 @@ struct CRC32c: Sendable {
   }
 
   /// The checksum as it stands in the header, read big-endian: the register goes out least significant byte first.
-  static func field(_ state: UInt32) -> UInt32 {
+  public static func field(_ state: UInt32) -> UInt32 {
     (~state).byteSwapped
   }
 

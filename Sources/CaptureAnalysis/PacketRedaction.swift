@@ -29,7 +29,8 @@ struct PacketRedaction {
     var page = RedactedBytes(bytes, payload: packet.payload)
     switch packet.content {
     case .datagram:
-      for place in places.datagrams[frame.number] ?? [] {
+      for place in places.datagrams[frame.number] ?? []
+      where place.flow.source == packet.source && place.flow.destination == packet.destination {
         page.reveal(place, at: packet.payload.lowerBound + Int(place.start))
       }
     case .segment(let header):
@@ -37,7 +38,7 @@ struct PacketRedaction {
     case .sctp:
       reveal(chunksOf: packet, bytes, at: time, in: &page)
     case .fragment(let header):
-      reveal(fragment: header, of: packet, frame, in: &page)
+      reveal(fragment: header, of: packet, bytes, frame, in: &page)
     case .unreachable:
       // What it quotes is a header of IP, of forty bytes at most but for options, and the first eight bytes behind it.
       let length = packet.path.contains(.icmpv6) ? 48 : 28
@@ -117,13 +118,31 @@ struct PacketRedaction {
 
   /// A datagram of UDP in fragments: the header, then the message.
   private func reveal(
-    fragment header: IPFragmentHeader, of packet: DecodedPacket, _ frame: FrameReference, in page: inout RedactedBytes
+    fragment header: IPFragmentHeader, of packet: DecodedPacket, _ bytes: [UInt8], _ frame: FrameReference,
+    in page: inout RedactedBytes
   ) {
-    guard header.ipProtocol == PacketRedaction.udp else { return }
     let start = packet.payload.lowerBound - header.offset
-    page.reveal(start..<start + PacketRedaction.udpHeader)
-    for place in places.datagrams[frame.number] ?? [] {
+    for place in fragmented(header, packet, bytes, frame) {
+      page.reveal(start..<start + PacketRedaction.udpHeader)
       page.reveal(place, at: start + PacketRedaction.udpHeader + Int(place.start))
+    }
+  }
+
+  /// The messages of which a fragment is a part. What is fragmented may be a tunnel around the packet of a message, whose
+  /// content lies elsewhere: its ends are others, and its ports in the first fragment.
+  private func fragmented(
+    _ header: IPFragmentHeader, _ packet: DecodedPacket, _ bytes: [UInt8], _ frame: FrameReference
+  ) -> [SecretPlaces.Place] {
+    guard header.ipProtocol == PacketRedaction.udp else { return [] }
+    return (places.datagrams[frame.number] ?? []).filter { place in
+      guard !place.isWrapped, place.flow.source.address == packet.source.address,
+        place.flow.destination.address == packet.destination.address
+      else { return false }
+      guard header.offset == 0 else { return true }
+      let start = packet.payload.lowerBound
+      return packet.payload.count >= PacketRedaction.udpHeader
+        && bytes.rawSpan.bigEndianUInt16(at: start) == place.flow.source.port
+        && bytes.rawSpan.bigEndianUInt16(at: start + 2) == place.flow.destination.port
     }
   }
 
@@ -132,7 +151,7 @@ struct PacketRedaction {
     of header: IPFragmentHeader, _ packet: DecodedPacket, _ frame: FrameReference, _ bytes: inout [UInt8],
     _ edits: inout [RedactedBytes.Edit]
   ) {
-    guard header.ipProtocol == PacketRedaction.udp, let place = places.datagrams[frame.number]?.first else { return }
+    guard let place = fragmented(header, packet, bytes, frame).first else { return }
     repair.subtract(place.sum, at: packet.payload.lowerBound + 6, isOptional: true, &bytes, &edits)
   }
 

@@ -26,6 +26,10 @@ public final class SecretPlaces: MessageObserver {
     var sum: UInt32
     /// When it was complete.
     var time: Timestamp
+    /// Who sent it and to whom.
+    var flow: Flow
+    /// Whether something stands between it and the packet of IP around: ESP, or the format of a capture agent.
+    var isWrapped: Bool
     /// The number of its first byte in the TCP stream, or the offset in the datagram or in the message of SCTP.
     var start: UInt32
   }
@@ -121,7 +125,8 @@ public final class SecretPlaces: MessageObserver {
     }
     while sum > 0xffff { sum = sum >> 16 + sum & 0xffff }
     var place = Place(
-      length: bytes.count, secrets: secrets, sum: UInt32(sum), time: observed.time, start: observed.transmissionMark)
+      length: bytes.count, secrets: secrets, sum: UInt32(sum), time: observed.time, flow: observed.flow,
+      isWrapped: [.esp, .hep, .exportedPDU].contains { observed.path.contains($0) }, start: observed.transmissionMark)
     let flow = observed.flow
     if observed.path.contains(.tcp) {
       for step in 0...(place.start & 0xffff &+ UInt32(clamping: bytes.count)) >> 16 {

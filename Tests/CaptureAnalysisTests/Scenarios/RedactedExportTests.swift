@@ -51,7 +51,9 @@ import Testing
           let bytes = stride(from: 0, to: value.count - 1, by: 2).compactMap {
             UInt8(value.dropFirst($0).prefix(2), radix: 16)
           }
-          secrets.insert(Data(bytes.dropFirst(bytes[4] & 0x80 == 0 ? 8 : 12)))
+          let value = Data(bytes.dropFirst(bytes[4] & 0x80 == 0 ? 8 : 12))
+          // RAND and AUTS (TS 29.229 clause 6.3.11): RAND stands in the challenge, too, and is no secret.
+          secrets.insert(code == "610" && value.count >= 30 ? Data(value.dropFirst(16).prefix(14)) : value)
         }
       }
       return secrets.filter { $0.count >= RedactedExportTests.piece }
@@ -85,11 +87,14 @@ import Testing
       "frame.time_epoch", "frame.len", "sip.Method", "sip.Status-Code", "sip.Call-ID", "diameter.cmd.code",
       "diameter.Session-Id", "udp.length", "tcp.seq_raw", "sctp.data_tsn",
     ]
-    let expected = try export.fields(fields, of: export.written, "frame")
+    // Of a tunnel in fragments nobody knows what lies where: these have no content.
+    let isReadable = !name.hasSuffix("_in_gtp") && name != "gtp_tunnel"
+    let compared = isReadable ? fields : ["frame.time_epoch", "frame.len"]
+    let expected = try export.fields(compared, of: export.written, "frame")
     let redacted = try export.write("--redact")
     #expect(redacted.count == plain.count)
     #expect(pieces(of: secrets, in: redacted).isEmpty)
-    #expect(try export.fields(fields, of: export.written, "frame") == expected)
+    #expect(try export.fields(compared, of: export.written, "frame") == expected)
     let wrong = try Tshark.fields(
       ["frame.number"], of: export.written,
       filter: ["ip", "udp", "tcp", "sctp"].map { "\($0).checksum.status == \"Bad\"" }.joined(separator: " or "),

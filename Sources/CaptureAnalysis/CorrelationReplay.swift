@@ -169,6 +169,7 @@ struct CorrelationReplay {
     observed.frame = numbers.merged(observed.frame, of: stream)
     observed.otherFrames = observed.otherFrames.map { numbers.merged($0, of: stream) }
     observed.point = point(observed.point, of: stream)
+    observed.station = points.station(of: observed.point)
     note(observed.time, of: stream)
   }
 

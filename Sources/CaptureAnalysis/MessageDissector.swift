@@ -110,6 +110,7 @@ struct MessageDissector: ~Copyable {
       if let lesson = SecurityLesson.read(sip.message, placement, key) { lessons.append((lesson, placement.time)) }
       learnMedia(of: sip.message, at: placement.time)
       placement.place(&sip, origins)
+      sip.station = points.station(of: placement.point)
       if let stream { return MessageNumber(value: UInt64(stream.write(sip))) }
       let number = nextNumber(placement)
       catchUp()

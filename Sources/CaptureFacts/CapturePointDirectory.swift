@@ -76,6 +76,12 @@ public struct CapturePointDirectory: Sendable {
     counts[Int(handle.rawValue)].diameterObservations &+= other.diameterObservations
   }
 
+  /// The station of the point that a handle names; 0 for one that is not of this directory.
+  public func station(of handle: CapturePointHandle) -> UInt32 {
+    let place = Int(handle.rawValue)
+    return place < points.count ? points[place].station : 0
+  }
+
   private mutating func insert(_ point: CapturePoint) -> CapturePointHandle {
     var kept = point
     if points.count >= CapturePointDirectory.distinctPoints {

@@ -21,6 +21,9 @@ public struct Observed<Message: Sendable>: Sendable {
   /// Where the capture saw it.
   public var point: CapturePointHandle
 
+  /// The station of that point: messages of one station have one clock.
+  public var station: UInt32 = 0
+
   /// A transport-level mark that tells a copy of the same transmission from a retransmission: the IPv4 identification
   /// (RFC 791) of a datagram, the TCP sequence number or the SCTP TSN of the first byte; 0 where there is none.
   public var transmissionMark: UInt32

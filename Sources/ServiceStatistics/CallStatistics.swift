@@ -27,6 +27,10 @@ public struct CallStatistics: Sendable {
   public private(set) var postDialDelay = DurationDistribution()
   /// BYE to its 2xx (RFC 6076 section 4.4).
   public private(set) var disconnectDelay = DurationDistribution()
+  /// By the network in which the caller was registered.
+  public private(set) var byVisitedNetwork = GroupedOutcomes()
+  /// By the access of the caller.
+  public private(set) var byAccessType = GroupedOutcomes()
   private var ratios = SessionRatios()
 
   /// Session Establishment Ratio (RFC 6076 section 4.6), as a percentage.
@@ -48,6 +52,8 @@ public struct CallStatistics: Sendable {
     byOutcome[call.outcome, default: 0] += 1
     if let status = call.status { byStatus[status, default: 0] += 1 }
     byService[call.service, default: 0] += 1
+    byVisitedNetwork.count(call.outcome, as: call.visitedNetwork)
+    byAccessType.count(call.outcome, as: GroupedOutcomes.accessType(call.accessNetwork))
     if call.isEmergency { emergency += 1 }
     if call.isOpenAtEnd { openAtEnd += 1 }
     if let time = call.answerTime { answerTime.record(time) }

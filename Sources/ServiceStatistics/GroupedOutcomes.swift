@@ -1,6 +1,6 @@
 import SubscriberTimelines
 
-/// The registrations of users by something that they have in common: the visited network, the access, the device.
+/// The registrations, or calls, of users by something that they have in common: the visited network, the access, the device.
 public struct GroupedOutcomes: Sendable {
   /// How many groups are told apart; the registrations of further ones are counted in `other`.
   static let distinctGroups = 256
@@ -9,14 +9,14 @@ public struct GroupedOutcomes: Sendable {
   public struct Counts: Sendable {
     /// All of them.
     public fileprivate(set) var total: UInt64 = 0
-    /// Those accepted.
+    /// Those accepted, or answered.
     public fileprivate(set) var accepted: UInt64 = 0
-    /// Those rejected or not answered.
+    /// Those rejected, or that no final response came to.
     public fileprivate(set) var failed: UInt64 = 0
   }
 
   private var counts: [String: Counts] = [:]
-  /// Registrations of groups beyond `distinctGroups`.
+  /// Those of groups beyond `distinctGroups`.
   public private(set) var other: UInt64 = 0
 
   /// The groups by name.
@@ -25,16 +25,26 @@ public struct GroupedOutcomes: Sendable {
   }
 
   mutating func count(_ outcome: RegistrationOutcome, as name: String?) {
+    count(isAccepted: outcome == .accepted, isFailed: outcome == .rejected || outcome == .unanswered, as: name)
+  }
+
+  mutating func count(_ outcome: CallOutcome, as name: String?) {
+    count(isAccepted: outcome == .answered, isFailed: outcome == .rejected || outcome == .unanswered, as: name)
+  }
+
+  private mutating func count(isAccepted: Bool, isFailed: Bool, as name: String?) {
     guard let name, !name.isEmpty else { return }
     guard counts[name] != nil || counts.count < GroupedOutcomes.distinctGroups else {
       other += 1
       return
     }
     counts[name, default: Counts()].total += 1
-    switch outcome {
-    case .accepted: counts[name]?.accepted += 1
-    case .rejected, .unanswered: counts[name]?.failed += 1
-    case .inProgress: break
-    }
+    if isAccepted { counts[name]?.accepted += 1 }
+    if isFailed { counts[name]?.failed += 1 }
+  }
+
+  /// The access type of P-Access-Network-Info (RFC 7315 section 4.4), without what follows it.
+  static func accessType(_ header: String?) -> String? {
+    header.flatMap { $0.split(separator: ";").first.map { String($0.filter { $0 != " " }) } }
   }
 }

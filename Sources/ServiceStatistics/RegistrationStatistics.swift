@@ -32,16 +32,12 @@ public struct RegistrationStatistics: Sendable {
     challenges &+= UInt64(clamping: registration.challenges)
     if registration.deRegisteredBy == nil || registration.kind == .deRegistration {
       byVisitedNetwork.count(registration.outcome, as: registration.visitedNetwork)
-      byAccessType.count(
-        registration.outcome,
-        as: registration.accessNetwork.flatMap {
-          $0.split(separator: ";").first.map { String($0.filter { $0 != " " }) }
-        })
+      byAccessType.count(registration.outcome, as: GroupedOutcomes.accessType(registration.accessNetwork))
       byDevice.count(registration.outcome, as: registration.userAgent)
     }
     // The metrics are about a user's attempt to become registered: not about giving the binding up, nor about what the
     // network does.
-    guard registration.kind == .initial || registration.kind == .reRegistration else { return }
+    guard [.initial, .additionalContact, .reRegistration].contains(registration.kind) else { return }
     switch registration.outcome {
     case .accepted:
       decided += 1

@@ -27,6 +27,10 @@ public struct TimeSeries: Sendable {
     public var callsAnswered: UInt64 = 0
     /// Of these, those rejected or without an answer.
     public var callsFailed: UInt64 = 0
+    /// REGISTER to its final 200 of those that were accepted and end no binding; 16 KiB where there is one.
+    public var registrationDelay = DurationDistribution()
+    /// INVITE to the first 180 of calls that rang; 16 KiB where there is one.
+    public var postDialDelay = DurationDistribution()
     /// Calls that were answered less those that were released.
     var openCalls: Int64 = 0
     /// Contacts that were registered less those that ended.
@@ -39,6 +43,8 @@ public struct TimeSeries: Sendable {
       calls += other.calls
       callsAnswered += other.callsAnswered
       callsFailed += other.callsFailed
+      registrationDelay.add(other.registrationDelay)
+      postDialDelay.add(other.postDialDelay)
       openCalls += other.openCalls
       openRegistrations += other.openRegistrations
     }
@@ -109,7 +115,11 @@ public struct TimeSeries: Sendable {
       guard isOfUser else { return }
       interval.registrations += 1
       switch registration.outcome {
-      case .accepted: interval.registrationsAccepted += 1
+      case .accepted:
+        interval.registrationsAccepted += 1
+        if let duration = registration.duration, registration.deRegisteredBy == nil {
+          interval.registrationDelay.record(duration)
+        }
       case .rejected, .unanswered: interval.registrationsFailed += 1
       case .inProgress: break
       }
@@ -120,7 +130,7 @@ public struct TimeSeries: Sendable {
     let time = registration.end
     let contact = registration.instance ?? registration.contact ?? ""
     switch registration.kind {
-    case .initial, .reRegistration:
+    case .initial, .additionalContact, .reRegistration:
       let seconds = Int64(registration.grantedExpiry ?? registration.requestedExpiry ?? 0)
       let known = users[user]?[contact]
       guard known != nil || (users[user]?.count ?? 0) < TimeSeries.mostContacts,
@@ -143,6 +153,7 @@ public struct TimeSeries: Sendable {
   mutating func count(_ call: Call) {
     change(at: call.start) { interval in
       interval.calls += 1
+      if let time = call.ringingTime { interval.postDialDelay.record(time) }
       switch call.outcome {
       case .answered: interval.callsAnswered += 1
       case .rejected, .unanswered: interval.callsFailed += 1

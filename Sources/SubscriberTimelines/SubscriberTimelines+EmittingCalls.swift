@@ -61,6 +61,7 @@ extension SubscriberTimelines {
     ] {
       if let subscriber, let cell { subscribers.note(cell: cell, at: trail.start, frame: firstFrame, of: subscriber) }
     }
+    call.visitedNetwork = call.callerSubscriber.flatMap { subscribers.visitedNetwork(of: $0, at: trail.start) }
     call.branches = CallBranches.branches(of: trail, nodes)
     call.transfers = facts.story.transfers
     call.diversions = facts.story.diversions

@@ -108,8 +108,9 @@ extension SubscriberTimelines {
       case .registered, .deRegistered:
         return .initial
       case nil where bindings.isKnown(identity):
-        // Another device of the user is registered: this one adds its Contact.
-        return .initial
+        // Of another device of the user something is known: where it is registered, this one adds its Contact.
+        let since = now.advanced(byNanoseconds: -SubscriberTimelines.linger)
+        return bindings.isRegistered(identity, by: owner(of: facts), since: since) ? .additionalContact : .initial
       case nil:
         break
       }
@@ -130,13 +131,13 @@ extension SubscriberTimelines {
     let identity = facts.addressOfRecord ?? facts.publicIdentity.map { key.hash($0) }
     guard let identity else { return }
     switch kind {
-    case .initial, .reRegistration:
+    case .initial, .additionalContact, .reRegistration:
       let seconds = Int64(facts.grantedExpiry ?? facts.requestedExpiry ?? 0)
       bindings.note(
         .registered(until: (tries.finalTime ?? now).advanced(byNanoseconds: seconds * 1_000_000_000)), of: identity,
-        device: device(of: facts))
+        device: device(of: facts), owner: owner(of: facts))
     case .deRegistration:
-      bindings.note(.deRegistered, of: identity, device: device(of: facts))
+      bindings.note(.deRegistered, of: identity, device: device(of: facts), owner: owner(of: facts))
     case .networkDeRegistration, .timeout:
       bindings.endAll(of: identity)
     }
@@ -146,7 +147,7 @@ extension SubscriberTimelines {
   private mutating func noteBinding(of registration: Registration, at time: Timestamp) {
     guard registration.outcome == .accepted, let subscriber = registration.subscriber else { return }
     switch registration.kind {
-    case .initial, .reRegistration:
+    case .initial, .additionalContact, .reRegistration:
       guard let contact = registration.contact else { return }
       let seconds = registration.grantedExpiry ?? registration.requestedExpiry
       subscribers.note(
@@ -164,6 +165,11 @@ extension SubscriberTimelines {
   /// What tells the devices of a user apart: the instance (RFC 5626 section 4.1), else the Contact; nil for all of them.
   private func device(of facts: RegistrationFacts) -> KeyedHash? {
     (facts.instance ?? facts.contact).map { key.hash($0) }
+  }
+
+  /// The private identity, which tells the users of a shared public identity apart; nil where it is not known.
+  private func owner(of facts: RegistrationFacts) -> KeyedHash? {
+    facts.privateIdentity.map { key.hash($0) }
   }
 
   /// The subscriber of a registration. Identities that a UE only claims are tied to each other once the network has

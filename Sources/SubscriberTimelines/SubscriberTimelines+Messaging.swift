@@ -13,6 +13,7 @@ extension SubscriberTimelines {
     // What was joined tells of the same message, but not who began it.
     guard open[place]?.callIDs.first == facts.callID else { return }
     noteWatched(message, into: messaging, record: place)
+    relateConference(message, facts, record: place)
     messaging.assertedSender =
       messaging.assertedSender ?? message.firstAddress(.pAssertedIdentity).map { message.text($0.uri) }
     messaging.accessNetwork = messaging.accessNetwork ?? message.first(.pAccessNetworkInfo).map { message.text($0) }

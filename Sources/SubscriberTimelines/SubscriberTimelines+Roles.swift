@@ -106,7 +106,9 @@ extension SubscriberTimelines {
       guard nodes.roles(of: invite.to).isEmpty else { continue }
       let onward = invites.filter { nodes.root($0.from) == nodes.root(invite.to) }
       if nodes.shows(.servingCSCF, invite.from) {
-        noteBehindServing(invite, onward, isTelephone: facts.isToTelephone)
+        // A number for session transfer is that of an application server (TS 24.237 section 12.3.2).
+        let isTransfer = facts.targets.contains { transferNumbers.contains($0) }
+        noteBehindServing(invite, onward, isTelephone: facts.isToTelephone && !isTransfer)
       } else if nodes.shows(.proxyCSCF, invite.from), invite.viaCount > 1 {
         if !facts.isEmergency {
           if onward.isEmpty { nodes.note(.endsSessions, of: invite.to, frame: invite.frame) }

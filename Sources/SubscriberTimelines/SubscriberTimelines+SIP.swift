@@ -11,6 +11,7 @@ extension SubscriberTimelines {
     let (from, to) = nodes(of: observed)
     let facts = SIPFacts(observed, key: key, from: from, to: to)
     noteSign(of: observed, from: from, to: to)
+    clocks.note(observed.station, of: observed.point)
     var sighting = MessageSighting(from: from, to: to)
     guard let place = place(of: observed, facts) else { return sighting }
     guard let dialog = open[place]?.callIDs.firstIndex(of: facts.callID),
@@ -24,6 +25,7 @@ extension SubscriberTimelines {
     switch addition {
     case .copy:
       sighting.repetition = .copy
+      compareClocks(ofCopy: observed, facts, record: place)
       return sighting
     case .retransmission:
       sighting.repetition = .retransmission
@@ -37,6 +39,7 @@ extension SubscriberTimelines {
     nodes.noteSIP(to)
     noteRoles(observed, facts)
     noteNodes(of: observed, facts, record: place, transaction: transaction)
+    compareClocks(record: place, transaction: transaction, isRequest: observed.message.isRequest)
     noteAddresses(observed, facts, record: place)
     // Each takes nothing where the record is about something else.
     noteTransferNumber(observed.message)
@@ -179,6 +182,8 @@ extension SubscriberTimelines {
       place = addressOfRecord(of: message).flatMap { index.places(.identity, $0).last }
     case .invite:
       (place, join) = joinedCall(observed, facts) ?? (nil, nil)
+    case .refer:
+      (place, join) = targetedCall(message) ?? (nil, nil)
     default:
       (place, join) = joinedService(message) ?? (nil, nil)
     }

@@ -83,6 +83,8 @@ public struct SubscriberTimelines {
   var crowd: (rule: String, frames: [FrameReference], time: Timestamp, count: Int)?
   /// What nodes go through that no single record shows.
   var troubles = NodeTroubleTable()
+  /// What is known of the clocks of the capture stations.
+  var clocks = ClockTable()
   /// The latest attempts of each UE to register.
   var registrationRuns = RegistrationRunTable()
   /// Frames of the transport that causes of records name.
@@ -165,6 +167,7 @@ public struct SubscriberTimelines {
     subscribers.expireBindings(before: now)
     finishNodeTroubles()
     finishRegistrationRuns()
+    finishClocks()
     finishTransport()
     handOn(&self)
   }

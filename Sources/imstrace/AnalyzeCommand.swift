@@ -23,22 +23,13 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup var input: InputArguments
   @Option(help: "How to write it: text, json, ndjson or html (one page that opens without a network).")
   var format = Format.text
-  @Option(
-    help: ArgumentHelp(
-      "Give the statistics of json and ndjson by intervals of this length too.", valueName: "seconds"))
-  var interval: Double?
+  @OptionGroup var series: IntervalArguments
   @OptionGroup var page: PageArguments
   @OptionGroup var output: OutputArguments
 
-  func validate() throws {
-    if let interval, !(0.001...31_536_000).contains(interval) {
-      throw ValidationError("--interval takes seconds, from 0.001 to 31536000")
-    }
-  }
-
   mutating func run() throws {
     var run = try AnalysisRun(input: input, output: output)
-    run.options.statisticsInterval = interval.map { Int64($0 * 1_000_000_000) }
+    run.options.statisticsInterval = series.nanoseconds
     if format == .html { return try run.writePage(page, output) }
     try run.write(format, output)
   }

@@ -17,6 +17,7 @@ struct CorrelateCommand: ParsableCommand {
   @OptionGroup var input: InputArguments
   @Option(help: "How to write it: text, json, ndjson or html (one page that opens without a network).")
   var format = AnalyzeCommand.Format.text
+  @OptionGroup var series: IntervalArguments
   @OptionGroup var page: PageArguments
   @OptionGroup var output: OutputArguments
 
@@ -26,7 +27,8 @@ struct CorrelateCommand: ParsableCommand {
 
   mutating func run() throws {
     input.correlated = true
-    let run = try AnalysisRun(input: input, output: output)
+    var run = try AnalysisRun(input: input, output: output)
+    run.options.statisticsInterval = series.nanoseconds
     if format == .html { return try run.writePage(page, output) }
     try run.write(format, output)
   }

@@ -48,7 +48,7 @@ struct CatalogueTests {
   @Test("Every kind and outcome occurs")
   func outcomes() {
     let registrations = Self.truths.flatMap(\.registrations)
-    #expect(Set(registrations.map(\.kind)).count == 5)
+    #expect(Set(registrations.map(\.kind)).count == 6)
     #expect(Set(registrations.map(\.outcome)).isSuperset(of: [.accepted, .rejected, .unanswered]))
     #expect(registrations.contains { $0.isEmergency })
     let outcomes = Set(Self.truths.flatMap(\.calls).map(\.outcome))

@@ -12,6 +12,12 @@ struct IdentityTextTests {
       ("sip:+4930;phone-context=x@example.org?Subject=hi", "sip:+4930@example.org"),
       ("sip:alice:secret@example.org", "sip:alice@example.org"),
       ("sip:a@b@example.org>", "sip:a@b@example.org"),
+      // A national number keeps its mark, an IMSI has none.
+      ("sip:0171123;phone-context=A.example@Example.org;user=phone", "sip:0171123@example.org;user=phone"),
+      ("sip:0171123@example.org:5060;transport=udp;User=Phone>", "sip:0171123@example.org;user=phone"),
+      ("sip:0171123;phone-context=+49@example.org", "sip:0171123@example.org;user=phone"),
+      ("sip:001010000000001@example.org;lr", "sip:001010000000001@example.org"),
+      ("sip:0a@example.org;user=phone", "sip:0a@example.org"),
       ("tel:+49-(30)-12.34;phone-context=x", "tel:+49301234"),
       ("sip:j\u{f6}rg@example.org", "sip:j\u{f6}rg@example.org"),
     ])

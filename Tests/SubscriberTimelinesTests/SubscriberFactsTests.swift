@@ -30,6 +30,9 @@ import Testing
       ("tel:01711234567", nil, nil), ("tel:01711234567", "49", "491711234567"),
       ("tel:00491711234567", "49", "491711234567"), ("tel:112", "49", nil),
       // A national number of a SIP URI may be any user name: an IMSI begins with 00 in a test network.
+      ("sip:01711234567@a.example;user=phone", "49", "491711234567"),
+      ("sip:00491711234567@a.example;user=phone", "49", "491711234567"),
+      ("sip:01711234567@a.example;user=phone", nil, nil),
       ("sip:001010000000001@a.example", "49", nil), ("sip:+alice@a.example", nil, nil),
       ("tel:+1234567890123456", nil, nil),
     ] as [(String, String?, String?)])
@@ -46,6 +49,15 @@ import Testing
     let national = directory.noteIdentity("tel:01711234567", isPrivate: false)
     #expect(directory.root(tel) == directory.root(sip))
     #expect(directory.root(national) == directory.root(sip))
+    let forms = [
+      "sip:01711234567;phone-context=a.example@a.example;user=phone", "sip:01711234567@a.example;user=phone",
+      "tel:0171-1234567;phone-context=a.example", "sip:+491711234567@b.example;user=phone",
+      "sip:00491711234567;phone-context=+49@a.example",
+    ]
+    for form in forms {
+      let handle = directory.noteIdentity(IdentityText.publicIdentity(form) ?? "", isPrivate: false)
+      #expect(directory.root(handle) == directory.root(sip), "\(form)")
+    }
     #expect(directory.root(other) != directory.root(sip))
     #expect(directory.subscriber(with: "tel:00491711234568", isPrivate: false) == directory.root(other))
   }

@@ -72,6 +72,7 @@ extension JSONWriter {
     member("icid", call.chargingIdentifier)
     member("access_network", call.accessNetwork)
     member("callee_access_network", call.calleeAccessNetwork)
+    member("visited_network", call.visitedNetwork)
     story(of: call, names)
     member("frames", call.frames)
     member("legs", each: call.legs) { $0.object($1, names) }

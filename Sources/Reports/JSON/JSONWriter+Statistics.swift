@@ -65,6 +65,8 @@ extension JSONWriter {
     member("open_at_end", calls.openAtEnd)
     member("answer_ms", calls.answerTime)
     member("talk_ms", calls.talkTime)
+    member("by_visited_network", calls.byVisitedNetwork, successes: "answered")
+    member("by_access_type", calls.byAccessType, successes: "answered")
   }
 
   private mutating func members(of media: MediaStatistics) {
@@ -134,13 +136,15 @@ extension JSONWriter {
       })
   }
 
-  private mutating func member(_ key: StaticString, _ groups: GroupedOutcomes) {
+  private mutating func member(
+    _ key: StaticString, _ groups: GroupedOutcomes, successes: StaticString = "accepted"
+  ) {
     guard !groups.groups.isEmpty else { return }
     member(key, each: groups.groups) { json, group in
       json.beginObject()
       json.member("name", group.name)
       json.member("total", group.counts.total)
-      json.member("accepted", group.counts.accepted)
+      json.member(successes, group.counts.accepted)
       json.member("failed", group.counts.failed)
       json.endObject()
     }
@@ -160,6 +164,8 @@ extension JSONWriter {
       json.member("calls_answered", point.figures.callsAnswered)
       json.member("calls_failed", point.figures.callsFailed)
       json.member("calls_open", UInt64(clamping: point.openCalls))
+      if point.figures.registrationDelay.count > 0 { json.member("rrd_ms", point.figures.registrationDelay) }
+      if point.figures.postDialDelay.count > 0 { json.member("pdd_ms", point.figures.postDialDelay) }
       json.endObject()
       json.lineBreak()
     }

@@ -5,6 +5,7 @@ extension RegistrationKind {
   var shortName: String {
     switch self {
     case .initial: "initial"
+    case .additionalContact: "added"
     case .reRegistration: "re-reg."
     case .deRegistration: "de-reg."
     case .networkDeRegistration: "network"

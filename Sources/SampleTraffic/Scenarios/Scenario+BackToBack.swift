@@ -42,7 +42,7 @@ extension Scenario {
         var device = users.1
         device.equipment = stage.network.subscriber(3).equipment
         device.instance = stage.network.subscriber(3).instance
-        stage.register(RegistrationPlan(device))
+        stage.register(RegistrationPlan(device, kind: .additionalContact))
         let other = stage.network.subscriber(4)
         stage.register(RegistrationPlan(other))
         stage.wait(milliseconds: 500)

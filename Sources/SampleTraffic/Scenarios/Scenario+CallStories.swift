@@ -15,6 +15,49 @@ extension Scenario {
       transferred.related = [first]
       stage.call(transferred)
     },
+    Scenario("transfer_outside_of_dialog", "Blind transfer by a REFER with a Call-ID of its own and Target-Dialog") {
+      stage in
+      stage.openPeers()
+      let (users, third) = stage.registeredThree()
+      let start = stage.clock
+      var plan = CallPlan(users.0, users.1)
+      plan.callID = "targeted@\(users.0.equipment.addressText)"
+      plan.fields = [("From", "<\(users.0.registeredIdentity)>;tag=target1")]
+      plan.calleeTag = "target2"
+      plan.end = .answered(talk: 6000, releasedBy: .callee)
+      plan.features = ["transfer"]
+      let first = stage.call(plan)
+      stage.clock = start + 3_000_000_000
+      let callID = stage.within(first) { stage in
+        let network = stage.network
+        let way = [users.1.equipment, network.proxy, network.serving, network.proxy, users.0.equipment]
+        let callID = stage.standalone(
+          "REFER", from: users.1.implicitIdentities[0], to: users.0.registeredIdentity, uri: users.0.contact,
+          along: way,
+          fields: [
+            ("Refer-To", "<\(third.dialledIdentity)>"), ("Require", "tdialog"),
+            ("Target-Dialog", "targeted@\(users.0.equipment.addressText);local-tag=target1;remote-tag=target2"),
+            ("Contact", "<\(users.1.contact)>"),
+          ], status: 202, phrase: "Accepted", answerFields: [("Contact", "<\(users.0.contact)>")])
+        stage.wait(milliseconds: 1500)
+        return stage.standalone(
+          "NOTIFY", from: users.0.registeredIdentity, to: users.1.implicitIdentities[0], uri: users.1.contact,
+          along: Array(way.reversed()),
+          fields: [("Event", "refer"), ("Subscription-State", "terminated;reason=noresource")],
+          content: .text("message/sipfrag;version=2.0", "SIP/2.0 200 OK\r\n"), inDialogOf: callID)
+      }
+      if let place = stage.truth.calls.firstIndex(where: { $0.id == first }) {
+        stage.truth.calls[place].callIDs.append(callID)
+        // REFER has a dialog of its own, on four hops.
+        stage.truth.calls[place].legs += 4
+      }
+      stage.clock = start + 3_200_000_000
+      var transferred = CallPlan(users.0, third)
+      transferred.fields = [("Referred-By", "<\(users.1.implicitIdentities[0])>")]
+      transferred.features = ["transferred"]
+      transferred.related = [first]
+      stage.call(transferred)
+    },
     Scenario("attended_transfer", "A user consults a third one, and then refers the other to that call: Replaces") {
       stage in
       stage.openPeers()
@@ -71,6 +114,7 @@ extension Scenario {
       plan.features = ["access_transferred"]
       plan.end = .answered(talk: 6000, releasedBy: .callee)
       let anchored = stage.call(plan)
+      stage.expectServerPassedOver(registrations: 2, calls: 1)
       stage.clock = start + 3_000_000_000
       var gateway = stage.network.additional("msc", role: "", last: 19, port: 5075)
       // Its part, that of an MSC server, is none of the IMS.
@@ -85,6 +129,38 @@ extension Scenario {
           ("Target-Dialog", "anchored@\(users.0.equipment.addressText);remote-tag=anchor2;local-tag=anchor1"),
           ("Require", "tdialog"), ("P-Asserted-Identity", "<\(users.0.implicitIdentities[0])>"),
           ("P-Charging-Vector", "icid-value=0a320013access;icid-generated-at=\(gateway.addressText)"),
+        ], related: [anchored], releasedBy: .callee)
+    },
+    Scenario(
+      "session_transfer_number", "A call moves to circuit: INVITE to the STN-SR that the ATCF announced at registration"
+    ) { stage in
+      stage.openPeers()
+      // TS 24.237 section 6A.3.1: the ATCF announces the number and its own address in Feature-Caps of REGISTER.
+      let number = "+15550009999"
+      var registration = RegistrationPlan(stage.network.subscriber(1))
+      registration.featureCaps = "*;+g.3gpp.atcf=\"<tel:\(number)>\";+g.3gpp.srvcc"
+      stage.register(registration)
+      stage.wait(milliseconds: 300)
+      stage.register(RegistrationPlan(stage.network.subscriber(2)))
+      stage.wait(milliseconds: 800)
+      let users = (stage.network.subscriber(1), stage.network.subscriber(2))
+      let start = stage.clock
+      var plan = CallPlan(users.0, users.1)
+      plan.features = ["access_transferred"]
+      plan.end = .answered(talk: 6000, releasedBy: .callee)
+      let anchored = stage.call(plan)
+      stage.clock = start + 3_000_000_000
+      var gateway = stage.network.additional("msc", role: "", last: 19, port: 5075)
+      gateway.roles = []
+      let server = stage.network.applicationServer
+      stage.callServer(
+        users.0, uri: "tel:\(number)",
+        along: [gateway, stage.network.interrogating, stage.network.serving, server],
+        contact: "sip:\(server.addressText):\(server.endpoint.port)", features: ["access_transfer"],
+        fields: [
+          ("Contact", "<sip:\(gateway.addressText):\(gateway.endpoint.port)>;+g.3gpp.srvcc"),
+          ("P-Asserted-Identity", "<\(users.0.implicitIdentities[0])>"),
+          ("P-Charging-Vector", "icid-value=0a320013number;icid-generated-at=\(gateway.addressText)"),
         ], related: [anchored], releasedBy: .callee)
     },
     callScenario("message_session", "Messages over MSRP") {

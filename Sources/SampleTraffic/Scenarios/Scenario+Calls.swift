@@ -86,14 +86,19 @@ extension Scenario {
       let users = stage.registeredPair()
       let server = stage.network.applicationServer
       let factory = "sip:mmtel@conf-factory.\(stage.network.domain)"
+      let focus = "sip:conf1@\(server.addressText):\(server.endpoint.port)"
+      let start = stage.clock
       stage.callServer(
-        users.0, uri: factory, along: stage.originatingWay(users.0),
-        contact: "sip:conf1@\(server.addressText):\(server.endpoint.port)", features: ["conference"]
-      ) { stage, dialog in
-        stage.requestAndAnswer(
-          "REFER", in: &dialog, by: .caller, fields: [("Refer-To", "<\(users.1.dialledIdentity);method=INVITE>")],
-          status: 202, phrase: "Accepted")
-      }
+        users.0, uri: factory, along: stage.originatingWay(users.0), contact: focus, features: ["conference"],
+        talk: 3000,
+        duringTalk: { stage, dialog in
+          stage.requestAndAnswer(
+            "REFER", in: &dialog, by: .caller, fields: [("Refer-To", "<\(users.1.dialledIdentity);method=INVITE>")],
+            status: 202, phrase: "Accepted")
+        })
+      stage.clock = start + 2_000_000_000
+      let call = stage.truth.calls[stage.truth.calls.count - 1].id
+      stage.subscribeConference(users.0, focus: focus, call: call)
     },
     Scenario("b2bua_call", "An application server splits the call: two Call-IDs, one ICID") { stage in
       stage.openPeers()
@@ -106,7 +111,7 @@ extension Scenario {
       var device = users.1
       device.equipment = stage.network.subscriber(3).equipment
       device.instance = stage.network.subscriber(3).instance
-      stage.register(RegistrationPlan(device))
+      stage.register(RegistrationPlan(device, kind: .additionalContact))
       stage.wait(milliseconds: 500)
       stage.forkedCall(users.0, to: (users.1, device))
     },

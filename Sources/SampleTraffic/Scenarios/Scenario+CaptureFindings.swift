@@ -126,7 +126,7 @@ extension Stage {
   }
 
   /// States what an analyser must find beyond single records.
-  mutating func expect(_ kind: FindingTruth.Kind, at node: Node, count: Int) {
+  mutating func expect(_ kind: FindingTruth.Kind, at node: Node, count: Int? = nil) {
     truth.findings.append(FindingTruth(kind: kind, node: node.endpoint.description, count: count))
   }
 }

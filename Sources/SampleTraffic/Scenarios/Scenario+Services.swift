@@ -15,6 +15,7 @@ extension Scenario {
       plan.delay = 600_000
       plan.reportDelay = 602_000
       $0.shortMessage(plan)
+      $0.expectServerPassedOver(registrations: 2)
     },
     Scenario("sms_same_text", "Two users send the same text to one, one to two, and one twice to the same") { stage in
       stage.openPeers()
@@ -23,6 +24,7 @@ extension Scenario {
         stage.register(RegistrationPlan(user))
         stage.wait(milliseconds: 200)
       }
+      stage.expectServerPassedOver(registrations: 4)
       let start = stage.clock + 1_000_000_000
       let pairs = [(0, 2), (1, 2), (1, 3), (3, 0), (3, 0)]
       for (index, pair) in pairs.enumerated() {

@@ -28,6 +28,28 @@ extension Scenario {
       stage.wait(milliseconds: 400)
       stage.register(RegistrationPlan(second))
     },
+    Scenario("second_contact", "A second device of one private identity registers beside the first, then a third later")
+    {
+      stage in
+      stage.openPeers()
+      let phone = stage.network.subscriber(1)
+      var tablet = phone
+      tablet.equipment = stage.network.subscriber(2).equipment
+      tablet.instance = stage.network.subscriber(2).instance
+      stage.register(RegistrationPlan(phone))
+      stage.wait(milliseconds: 40_000)
+      stage.register(RegistrationPlan(tablet, kind: .additionalContact))
+      for device in [phone, tablet] {
+        stage.wait(milliseconds: 40_000)
+        stage.register(RegistrationPlan(device, kind: .deRegistration))
+      }
+      // Nobody is registered any more: what comes now is no addition.
+      stage.wait(milliseconds: 40_000)
+      var watch = phone
+      watch.equipment = stage.network.subscriber(3).equipment
+      watch.instance = stage.network.subscriber(3).instance
+      stage.register(RegistrationPlan(watch))
+    },
     Scenario("roaming", "A UE registers through the P-CSCF of another network") { stage in
       let visited = "ims.mnc002.mcc262.3gppnetwork.org"
       let other = CoreNetwork.separateNodes(base: 0x0a3c_0000, domain: visited)
@@ -54,6 +76,27 @@ extension Scenario {
       plan.failure = (504, "Server Time-out")
       plan.cause = .diameterUnableToDeliver
       stage.register(plan)
+    },
+    Scenario("relay_agent_of_all", "A Diameter agent stands before the HSS and the PCRF: Cx and Rx have two hops each")
+    {
+      stage in
+      stage.network.relayAgent = stage.network.additional("dra", role: "DRA", last: 20, port: 3868)
+      stage.network.relayedApplications.insert(16_777_236)
+      stage.openPeers()
+      let users = stage.registeredPair()
+      var plan = CallPlan(users.0, users.1)
+      plan.policy = .asked(.success)
+      stage.call(plan)
+    },
+    Scenario("rx_registration", "The P-CSCF watches the bearer of a registered UE's signalling: AAR, RAR, ASR, STR") {
+      stage in
+      stage.openPeers()
+      stage.connectPeer(stage.network.proxy, to: stage.network.policyServer, application: 16_777_236)
+      let users = (stage.network.subscriber(1), stage.network.subscriber(2))
+      let registration = stage.register(RegistrationPlan(users.0)).id
+      stage.register(RegistrationPlan(users.1))
+      stage.wait(milliseconds: 200)
+      stage.watchSignalling(of: users.0, record: registration)
     },
     Scenario("subscription_locator", "An SLF redirects the I-CSCF to the HSS: 3006 with Redirect-Host") { stage in
       stage.network.subscriptionLocator = stage.network.additional("slf", role: "SLF", last: 21, port: 3868)
@@ -99,6 +142,16 @@ extension Scenario {
       stage.openPeers()
       let users = stage.registeredPair()
       stage.call(CallPlan(users.0, users.1))
+      stage.truth.findings.append(FindingTruth(kind: .clockOffset, node: "by at least 349.", count: nil))
+    },
+    Scenario("two_taps_of_all", "Two capture points see everything, the clock of one is 40 ms behind") { stage in
+      stage.capture.taps = [CaptureSettings.Tap(), CaptureSettings.Tap(clockOffset: -40_000_000)]
+      stage.network.sipTransport = .datagrams
+      stage.openPeers()
+      let users = stage.registeredPair()
+      stage.call(CallPlan(users.0, users.1))
+      stage.truth.findings.append(
+        FindingTruth(kind: .clockOffset, node: "two capture points have different clocks", count: nil))
     },
     Scenario("mirror_copies", "Each frame is captured twice within a millisecond") { stage in
       stage.capture.hasCopies = true

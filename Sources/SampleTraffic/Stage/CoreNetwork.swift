@@ -21,6 +21,8 @@ struct CoreNetwork {
   var homeServer: Node
   /// A Diameter agent between the CSCFs and the HSS (RFC 6733 section 2.8.1).
   var relayAgent: Node?
+  /// The applications that pass the agent: Cx where nothing else is said.
+  var relayedApplications: Set<UInt32> = [16_777_216]
   /// The node that tells the I-CSCF which HSS holds a subscriber.
   var subscriptionLocator: Node?
   var applicationServer: Node

@@ -33,6 +33,10 @@ struct RegistrationPlan {
   var proxy: Node?
   /// nil where the HSS stays silent.
   var authorization: DiameterResult? = .firstRegistration
+  /// The profile that SAA brings; nil for one that names the network's application server.
+  var profile: String?
+  /// What the P-CSCF, or an ATCF behind it, adds as Feature-Caps (RFC 6809).
+  var featureCaps: String?
   /// The percentage by which UAA asks for fewer requests (OC-OLR, RFC 7683 section 7.3).
   var overloadReduction: UInt32?
   /// Whether a granted UAA names an S-CSCF; otherwise it may list capabilities.

@@ -130,7 +130,7 @@ extension Stage {
       pairs: [
         .text(263, session), .text(264, client.host), .text(296, network.domain), .text(283, network.domain),
       ] + applicationPairs + pairs)
-    let agent = application == 16_777_216 ? network.relayAgent : nil
+    let agent = network.relayedApplications.contains(application) ? network.relayAgent : nil
     let nodes = [client] + (agent.map { [$0] } ?? []) + [server]
     var exchange = ExchangeTruth(
       interface: server.roles.contains("SLF") ? "Dx" : command.assignment.interface, command: command, result: nil,

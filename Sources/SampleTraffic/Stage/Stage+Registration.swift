@@ -234,6 +234,7 @@ extension Stage {
     text.set("Require", "path")
     text.fields.append(("P-Visited-Network-ID", plan.visitedNetwork ?? network.domain))
     text.fields.append(("P-Charging-Vector", charging))
+    if let features = plan.featureCaps { text.fields.append(("Feature-Caps", features)) }
   }
 
   /// A TCP connection request of a proxy that leads nowhere.
@@ -346,9 +347,11 @@ extension Stage {
     think()
     let user = plan.subscriber
     let vendor = AttributeValuePair.vendor3GPP
-    let profile = ServiceProfile.document(
-      impi: user.impi, identities: user.identities,
-      applicationServer: "sip:\(network.applicationServer.host):\(network.applicationServer.endpoint.port)")
+    let profile =
+      plan.profile
+      ?? ServiceProfile.document(
+        impi: user.impi, identities: user.identities,
+        applicationServer: "sip:\(network.applicationServer.host):\(network.applicationServer.endpoint.port)")
     let hasProfile = result?.isSuccess == true && (1...3).contains(type)
     exchange(
       .serverAssignment, from: attempt.nodes[3], to: network.homeServer,
@@ -369,7 +372,7 @@ extension Stage {
     let type: UInt32 =
       switch plan.kind {
       case .initial: 1
-      case .reRegistration: 2
+      case .reRegistration, .additionalContact: 2
       default: 5
       }
     serverAssignment(plan, type: plan.assignmentType ?? type, callID: callID, at: attempt, result: plan.assignment)

@@ -5,7 +5,8 @@ extension Stage {
   mutating func callServer(
     _ caller: Subscriber, uri: String, along nodes: [Node], contact: String, features: [String],
     fields: [(String, String)] = [], related: [String] = [], talk: Int = 1500, releasedBy: CallParty = .caller,
-    reason: String? = nil,
+    reason: String? = nil, servers: [String: String] = [:],
+    rewrite: (inout Stage, Int, inout SIPText) -> Void = { _, _, _ in },
     duringTalk: (inout Stage, inout SIPDialog) -> Void = { _, _ in }
   ) {
     let id = newRecord("call")
@@ -14,6 +15,7 @@ extension Stage {
     record.start = Stage.epoch + clock
     record.features = features
     record.related = related
+    record.applicationServers = servers
     within(id) { stage in
       var plan = CallPlan(caller, caller)
       plan.dialled = uri
@@ -28,6 +30,7 @@ extension Stage {
         let target = text.requestURI
         stage.rewriteInitial(&text, at: min(index, 2), caller: caller, calleeContact: contact, charging: charging)
         text.requestURI = target
+        rewrite(&stage, index, &text)
         return true
       }
       record.legs = journey.hops.count

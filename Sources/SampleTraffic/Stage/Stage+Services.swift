@@ -121,6 +121,69 @@ extension Stage {
       ], content: .text("application/reginfo+xml", document), inDialogOf: subscription)
   }
 
+  /// The session over Rx by which the P-CSCF learns of the bearer that carries a UE's signalling (TS 29.214 section 4.4.5):
+  /// AAR, a RAR that tells of another access (section 4.4.6.7), and at the loss of the bearer ASR with STR (section 4.4.6.1).
+  mutating func watchSignalling(of user: Subscriber, record: String) {
+    let vendor = AttributeValuePair.vendor3GPP
+    let (proxy, server) = (network.proxy, network.policyServer)
+    within(record) { stage in
+      let session = stage.newSession(of: proxy)
+      var framed: [UInt8] = []
+      framed.append(address: user.equipment.endpoint.address)
+      let flow = "permit out 17 from \(proxy.endpoint.address) \(proxy.endpoint.port) to \(user.equipment.addressText)"
+      stage.exchange(
+        .aa, from: proxy, to: server,
+        pairs: [
+          .bytes(8, framed, vendor: 0),
+          .group(
+            517,
+            [
+              .number(518, 0, vendor: vendor),
+              .group(
+                519,
+                [
+                  .number(509, 1, vendor: vendor), .text(507, flow, vendor: vendor), .number(512, 2, vendor: vendor),
+                ], vendor: vendor),
+            ], vendor: vendor), .number(513, 2, vendor: vendor), .number(513, 6, vendor: vendor),
+        ], answer: DiameterAnswer(.success), session: session)
+      stage.wait(milliseconds: 3000)
+      stage.exchange(
+        .reAuth, from: server, to: proxy, pairs: [.number(513, 6, vendor: vendor), .number(285, 0)],
+        answer: DiameterAnswer(.success), session: session)
+      stage.wait(milliseconds: 3000)
+      stage.exchange(
+        .abortSession, from: server, to: proxy, pairs: [.number(500, 0, vendor: vendor)],
+        answer: DiameterAnswer(.success), session: session)
+      stage.exchange(
+        .sessionTermination, from: proxy, to: server, pairs: [.number(295, 1)], answer: DiameterAnswer(.success),
+        session: session)
+    }
+  }
+
+  /// SUBSCRIBE to the state of a conference and the first NOTIFY (RFC 4575, TS 24.147 section 5.3.3.2).
+  mutating func subscribeConference(_ user: Subscriber, focus: String, call: String) {
+    let identity = user.implicitIdentities[0]
+    service(.conferenceEvent, from: identity, to: focus, related: [call]) { stage in
+      let way = stage.originatingWay(user)
+      let callID = stage.standalone(
+        "SUBSCRIBE", from: identity, to: focus, uri: focus, along: way,
+        fields: [
+          ("Event", "conference"), ("Expires", "3600"), ("Accept", "application/conference-info+xml"),
+          ("Contact", "<\(user.contact)>"),
+        ], answerFields: [("Expires", "3600"), ("Contact", "<\(focus)>")])
+      let document = """
+        <?xml version="1.0"?><conference-info xmlns="urn:ietf:params:xml:ns:conference-info" entity="\(focus)" \
+        state="full" version="1"><users><user entity="\(identity)"/></users></conference-info>
+        """
+      return [
+        stage.standalone(
+          "NOTIFY", from: focus, to: identity, uri: user.contact, along: way.reversed(),
+          fields: [("Event", "conference"), ("Subscription-State", "active;expires=3600")],
+          content: .text("application/conference-info+xml", document), inDialogOf: callID)
+      ]
+    }
+  }
+
   /// RTR and RTA, then NOTIFY terminated (TS 29.228 section 6.1.3; reason codes TS 29.229 section 6.3.17).
   mutating func terminateRegistration(_ user: Subscriber, reason: UInt32, text: String, notifies: Bool = true) {
     let id = newRecord("registration")
@@ -162,14 +225,16 @@ extension Stage {
   }
 
   /// SAR outside a REGISTER.
-  mutating func assignServer(_ user: Subscriber, type: UInt32) {
+  mutating func assignServer(_ user: Subscriber, type: UInt32, profile: String? = nil) {
     let vendor = AttributeValuePair.vendor3GPP
     exchange(
       .serverAssignment, from: network.serving, to: network.homeServer,
       pairs: [
         .text(601, user.registeredIdentity, vendor: vendor), serverName, .text(1, user.impi),
         .number(614, type, vendor: vendor), .number(624, 1, vendor: vendor),
-      ], answer: DiameterAnswer(.success, [.text(1, user.impi)]))
+      ],
+      answer: DiameterAnswer(
+        .success, [.text(1, user.impi)] + (profile.map { [.text(606, $0, vendor: vendor)] } ?? [])))
   }
 
   /// PPR with a changed profile (TS 29.228 section 6.2.1); nil where the S-CSCF never answers.

@@ -27,6 +27,8 @@ public struct CallTruth: Sendable {
   public var features: [String] = []
   /// The calls that it continues: the one that was transferred, the one that it replaces, the one whose access it moves.
   public var related: [String] = []
+  /// The application servers that the profiles of its users name for it, and the values of `state` in the report.
+  public var applicationServers: [String: String] = [:]
   /// Nanoseconds since the epoch.
   public var start: Int64 = 0
   /// Why it failed or was interrupted; nil where nothing went wrong.

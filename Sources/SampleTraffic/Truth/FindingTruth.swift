@@ -11,12 +11,16 @@ public struct FindingTruth: Sendable {
     case nodeOverloaded = "node_overloaded"
     case nodeFailing = "node_failing"
     case agentCannotDeliver = "agent_cannot_deliver"
+    case clockOffset = "clock_offset"
+    case applicationServerNotAsked = "application_server_not_asked"
+    case applicationServerFailed = "application_server_failed"
+    case applicationServersOutOfOrder = "application_servers_out_of_order"
   }
 
   /// What it is.
   public var kind: Kind
-  /// Where the node listens of which it is true.
+  /// Where the node listens of which it is true, or its name in a service profile.
   public var node: String
-  /// How many requests, answers or attempts it is about.
-  public var count: Int
+  /// How many requests, answers or attempts it is about; nil for one.
+  public var count: Int?
 }

@@ -3,6 +3,7 @@ public struct RegistrationTruth: Sendable {
   /// Why the binding changes; the values of `kind` in the report.
   public enum Kind: String, Sendable {
     case initial
+    case additionalContact = "additional_contact"
     case reRegistration = "re_registration"
     case deRegistration = "de_registration"
     case networkDeRegistration = "network_de_registration"

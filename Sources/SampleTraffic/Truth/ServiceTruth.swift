@@ -8,6 +8,7 @@ public struct ServiceTruth: Sendable {
     case instantMessage = "instant_message"
     case registrationEvent = "reg_event"
     case presence
+    case conferenceEvent = "conference_event"
     case keepAlive = "keep_alive"
   }
 
@@ -19,7 +20,8 @@ public struct ServiceTruth: Sendable {
   public var originator: String
   /// The identity addressed.
   public var recipient: String
-  /// The other services of its story: the submission, the delivery and the report of one short message.
+  /// The rest of its story: the submission, the delivery and the report of one short message, the call whose conference
+  /// is watched.
   public var related: [String] = []
   /// Whether it reached its end successfully.
   public var isSuccessful = true

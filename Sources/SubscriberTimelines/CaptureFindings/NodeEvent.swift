@@ -15,6 +15,17 @@ struct NodeEvent {
     case result(UInt32, isOwn: Bool, reduction: UInt32?)
     /// Anything that the asked node sent to the asking one.
     case sign
+
+    /// The place of the case.
+    var place: Int {
+      switch self {
+      case .request: 0
+      case .repeatedRequest: 1
+      case .status: 2
+      case .result: 3
+      case .sign: 4
+      }
+    }
   }
 
   let kind: Kind

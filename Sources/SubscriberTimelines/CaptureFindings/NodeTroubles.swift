@@ -28,7 +28,9 @@ enum NodeTroubles {
         switch kind {
         case .request: return .counts
         case .repeatedRequest: return .belongs
-        case .status, .result, .sign: return .ends
+        // Every message of the asked node is one.
+        case .sign: return .ends
+        case .status, .result: return .none
         }
       },
       find: { period, words in
@@ -113,6 +115,17 @@ enum NodeTroubles {
         return words.refusals(period, with: "3002 UNABLE_TO_DELIVER")
       }),
   ]
+
+  /// The places of the rules to which an event of each kind may be something, so that the many that are none cost nothing.
+  static let concerned: [[Int]] = {
+    let samples: [NodeEvent.Kind] = [
+      .request, .repeatedRequest, .status(200, isOwn: true, retryAfter: nil),
+      .result(2001, isOwn: true, reduction: nil), .sign,
+    ]
+    return samples.map { sample in
+      rules.indices.filter { rules[$0].effect(sample, true) != .none || rules[$0].effect(sample, false) != .none }
+    }
+  }()
 
   private static func isState(_ period: NodeTroublePeriod, _ least: Int) -> Bool {
     period.count >= least && Double(period.count) >= share * Double(period.total)

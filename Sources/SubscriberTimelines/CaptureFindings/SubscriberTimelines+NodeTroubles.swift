@@ -65,7 +65,7 @@ extension SubscriberTimelines {
   /// Takes an event for each rule about nodes.
   private mutating func note(_ event: NodeEvent) {
     for over in troubles.takeOver(at: event.time) { tell(over.period, row: over.row) }
-    for row in NodeTroubles.rules.indices {
+    for row in NodeTroubles.concerned[event.kind.place] {
       let rule = NodeTroubles.rules[row]
       let effect = rule.effect(event.kind, event.isSIP)
       guard effect != .none, effect == .counts || troubles.isCounting(row), concernsNetwork(event, rule.scope) else {

@@ -9,7 +9,7 @@ extension SubscriberTimelines {
     let leg = registration.legs.first
     let key = key.hash(identity).combined(with: UInt64(leg.map { nodes.root($0.from).index } ?? .max))
     let known = registrationRuns.run(of: key)
-    guard registration.kind == .initial || registration.kind == .reRegistration else {
+    guard [.initial, .additionalContact, .reRegistration].contains(registration.kind) else {
       if let known { tell(known) }
       registrationRuns.set(nil, of: key)
       return

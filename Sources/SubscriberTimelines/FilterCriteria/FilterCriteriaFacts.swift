@@ -26,6 +26,8 @@ final class FilterCriteriaFacts {
     let frame: FrameReference
     /// The criteria that apply to it, in their order.
     var criteria: [InitialFilterCriteria]
+    /// What the triggers look at, where the S-CSCF has yet to ask for the profile; nil once the profile has been applied.
+    var pending: FilterSubject?
   }
 
   /// A request of the record that left an S-CSCF.

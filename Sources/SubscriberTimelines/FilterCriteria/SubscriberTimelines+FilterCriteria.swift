@@ -34,10 +34,15 @@ extension SubscriberTimelines {
       evaluateAgain(message, requestURI: requestURI, before)
       return
     }
-    guard subscribers.knowsProfiles, let sessionCase = sessionCase(of: message, facts, record: place),
-      let servedUser = servedUser(of: message, sessionCase),
-      let criteria = filterCriteria(of: servedUser), !criteria.isEmpty
+    let isUnregistered = hasUnregisteredCallee(record: place)
+    guard subscribers.knowsProfiles || isUnregistered,
+      let sessionCase = sessionCase(of: message, facts, record: place),
+      let servedUser = servedUser(of: message, sessionCase)
     else { return }
+    let criteria = filterCriteria(of: servedUser) ?? []
+    // For a user who is not registered the S-CSCF asks the HSS only now (TS 24.229 section 5.4.3.3).
+    let isPending = criteria.isEmpty && isUnregistered && sessionCase == .terminatingUnregistered
+    guard !criteria.isEmpty || isPending else { return }
     let known = open[place]?.filterCriteria ?? FilterCriteriaFacts()
     // The same request once more, with credentials or on another way.
     guard !known.arrivals.contains(where: { $0.sessionCase == sessionCase && $0.servedUser == servedUser }),
@@ -47,7 +52,8 @@ extension SubscriberTimelines {
     known.arrivals.append(
       FilterCriteriaFacts.Arrival(
         sessionCase: sessionCase, servingCSCF: facts.to, requestURI: requestURI, servedUser: servedUser,
-        frame: observed.frame, criteria: criteria.filter { filters.applies($0, to: subject) == true }))
+        frame: observed.frame, criteria: criteria.filter { filters.applies($0, to: subject) == true },
+        pending: isPending ? subject : nil))
     open[place]?.filterCriteria = known
   }
 
@@ -62,6 +68,7 @@ extension SubscriberTimelines {
   /// A changed Request-URI of a terminating request ends it (section 5.4.3.3).
   private mutating func evaluateAgain(_ message: SIPMessage, requestURI: KeyedHash, _ before: FilterCriteriaFacts) {
     guard let last = before.arrivals.indices.last else { return }
+    resolve(&before.arrivals[last])
     let arrival = before.arrivals[last]
     let asked = before.departures.filter { $0.arrivals == before.arrivals.count }.map(\.host)
     let isForSameUser = arrival.sessionCase == .originating || arrival.requestURI == requestURI
@@ -72,11 +79,20 @@ extension SubscriberTimelines {
     }
   }
 
+  /// Applies the profile of a user that was not known when the request came, if it is known now.
+  mutating func resolve(_ arrival: inout FilterCriteriaFacts.Arrival) {
+    guard let subject = arrival.pending, let criteria = filterCriteria(of: arrival.servedUser) else { return }
+    arrival.criteria = criteria.prefix(FilterCriteriaFacts.keptExpectations).filter {
+      filters.applies($0, to: subject) == true
+    }
+    arrival.pending = nil
+  }
+
   private mutating func noteDeparture(_ message: SIPMessage, _ facts: SIPFacts, record place: Int, transaction: Int) {
     let target = message.firstAddress(.route)?.uri ?? message.requestURI
+    // A telephone number has none: it leaves for a gateway.
     let host = message.text(message.uri(target).host).lowercased()
-    guard !host.isEmpty else { return }
-    if servicePairs.count < SubscriberTimelines.keptServicePairs {
+    if !host.isEmpty, servicePairs.count < SubscriberTimelines.keptServicePairs {
       servicePairs.insert(servicePair(facts.from, host))
     }
     guard let open = open[place], open.filterCriteria != nil || open.registration != nil else { return }
@@ -115,13 +131,22 @@ extension SubscriberTimelines {
       }
     }
     if nodes.shows(.interrogatingCSCF, facts.from) {
-      let isUnregistered =
-        open[place]?.exchanges.contains {
-          exchanges[$0]?.serverAssignmentType == ServerAssignmentType.unregisteredUser.rawValue
-        } ?? false
-      return isUnregistered ? .terminatingUnregistered : .terminatingRegistered
+      return hasUnregisteredCallee(record: place) ? .terminatingUnregistered : .terminatingRegistered
     }
     return nodes.shows(.proxyCSCF, facts.from) ? .originating : nil
+  }
+
+  /// Whether the HSS said of a record that the one who is called is not registered but has services for that case (LIA 2003,
+  /// TS 29.228 section 6.1.4.1), or the S-CSCF asked for them (SAR UNREGISTERED_USER).
+  private func hasUnregisteredCallee(record place: Int) -> Bool {
+    open[place]?.exchanges.contains {
+      guard let exchange = exchanges[$0], exchange.applicationID == CxCommand.application else { return false }
+      if exchange.serverAssignmentType == ServerAssignmentType.unregisteredUser.rawValue { return true }
+      guard exchange.commandCode == CxCommand.locationInfo, case .experimental(_, 2003)? = exchange.result else {
+        return false
+      }
+      return true
+    } ?? false
   }
 
   /// The user whom an S-CSCF serves with a request (TS 24.229 sections 5.4.3.2 and 5.4.3.3).

@@ -12,7 +12,9 @@ extension SubscriberTimelines {
   mutating func serviceInvocations(of record: OpenRecord) -> [ServiceInvocation] {
     guard let facts = record.filterCriteria else { return [] }
     var invocations: [ServiceInvocation] = []
-    for (number, arrival) in facts.arrivals.enumerated() {
+    for number in facts.arrivals.indices {
+      resolve(&facts.arrivals[number])
+      let arrival = facts.arrivals[number]
       let departures = facts.departures.filter {
         $0.arrivals == number + 1
           && nodes.root(record.trail.transactions[$0.transaction].from) == nodes.root(arrival.servingCSCF)

@@ -36,6 +36,8 @@ struct OpenIndex {
     case referral
     /// The user who calls.
     case caller
+    /// The focus of a conference.
+    case focus
     /// Where a session description of a call asks for media.
     case media
   }

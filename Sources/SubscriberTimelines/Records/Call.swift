@@ -61,6 +61,8 @@ public struct Call: Sendable {
   public var accessNetwork: String?
   /// P-Access-Network-Info of the callee's responses: its access type and cell.
   public var calleeAccessNetwork: String?
+  /// The network in which the caller was registered; nil where the capture does not show it.
+  public var visitedNetwork: String?
   /// The ways of its INVITE, where a node sent it on in several.
   public var branches: [CallBranch] = []
   /// What REFERs asked for.

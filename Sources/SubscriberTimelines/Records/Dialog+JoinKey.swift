@@ -27,6 +27,8 @@ extension Dialog {
     case referTo = "refer_to"
     /// The number for session transfer (TS 24.237), which an access network registered or a server named.
     case transferNumber = "stn_sr"
+    /// The focus of a conference (RFC 4579), which the one calls and the other watches.
+    case focus
     /// In-Reply-To (RFC 3261 section 20.21).
     case inReplyTo = "in_reply_to"
     /// RP-Message-Reference of a short message (TS 24.011 section 8.2.3).
@@ -52,7 +54,7 @@ extension Dialog {
       // Eight bits, used again and again, but for one user and within timer TR1M.
       case .relayReference: 0.9
       case .descriptionOrigin: 0.85
-      case .captureAgent, .mediaAddress, .transferReference, .referTo, .userData: 0.8
+      case .captureAgent, .mediaAddress, .transferReference, .referTo, .userData, .focus: 0.8
       case .presentity, .transferNumber: 0.7
       case .parties: 0.6
       }

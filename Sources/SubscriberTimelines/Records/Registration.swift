@@ -84,7 +84,7 @@ public struct Registration: Sendable {
     case .deRegistration: "user"
     case .networkDeRegistration: "network"
     case .timeout: "timeout"
-    case .initial, .reRegistration: nil
+    case .initial, .additionalContact, .reRegistration: nil
     }
   }
 }

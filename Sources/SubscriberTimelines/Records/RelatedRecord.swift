@@ -29,6 +29,10 @@ public struct RelatedRecord: Sendable {
     case answerTo = "answer_to"
     /// The call that returns this one.
     case answeredBy = "answered_by"
+    /// The call with the focus of the conference whose state this one subscribes to (RFC 4575).
+    case subscriptionOf = "subscription_of"
+    /// The subscription to the state of the conference that this call takes part in.
+    case subscribedBy = "subscribed_by"
 
     /// What this record is to the other one.
     var inverse: Relation {
@@ -45,6 +49,8 @@ public struct RelatedRecord: Sendable {
       case .accessTransferredBy: .accessTransferOf
       case .answerTo: .answeredBy
       case .answeredBy: .answerTo
+      case .subscriptionOf: .subscribedBy
+      case .subscribedBy: .subscriptionOf
       }
     }
   }

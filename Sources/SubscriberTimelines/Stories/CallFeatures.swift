@@ -5,7 +5,8 @@ enum CallFeatures {
     let changes = call.sessions.flatMap(\.exchanges).flatMap(\.changes)
     let media = call.sessions.flatMap(\.media)
     func has(_ change: String) -> Bool { changes.contains(change) }
-    let isCarried = call.dialogs.count > 1
+    // A REFER outside of the dialog has one of its own.
+    let isCarried = call.dialogs.contains { $0.joinedBy != .callID && $0.joinedBy != .targetDialog }
     let rows: [(String, Bool)] = [
       ("emergency", call.isEmergency),
       ("video", has("video_begun") && !isOnlyLater("video_begun", call)),

@@ -21,6 +21,9 @@ extension SubscriberTimelines {
       }
     } else if message.method == .invite {
       takeAnswer(observed, facts, into: call)
+      if let focus = call.story.focus, let identity = IdentityText.publicIdentity(focus) {
+        add(place, .focus, key.hash(identity), to: call)
+      }
     } else if message.method == .refer, message.status >= 200 {
       takeAnswerToReferral(observed, facts, into: call)
     }
@@ -163,7 +166,10 @@ extension SubscriberTimelines {
     call.story.referrals.append((cseq, facts.fromTag))
     call.story.transfers.append(
       CallTransfer(
-        kind: kind, by: facts.toTag == nil ? nil : opener == facts.fromTag ? .caller : .callee, target: target,
+        kind: kind,
+        by: facts.toTag == nil
+          ? sender(ofReferral: message, record: place) : opener == facts.fromTag ? .caller : .callee,
+        target: target,
         replaces: replaces, frames: [observed.frame]))
     let user = message.userPart(of: referTo.uri)
     if !user.isEmpty { add(place, .referral, key.hash(message.span, in: user.range), to: call) }

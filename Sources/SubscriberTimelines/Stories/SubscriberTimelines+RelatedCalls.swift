@@ -42,10 +42,51 @@ extension SubscriberTimelines {
 
   private mutating func noteCaller(_ message: SIPMessage, record place: Int) {
     guard let call = open[place]?.call else { return }
-    for uri in [message.firstAddress(.pAssertedIdentity)?.uri, message.from.uri].compactMap(\.self) {
+    let identities: [SIPHeaderName] = [.pAssertedIdentity, .pPreferredIdentity]
+    for uri in identities.compactMap({ message.firstAddress($0)?.uri }) + [message.from.uri] {
       let user = message.userPart(of: uri)
       if !user.isEmpty { add(place, .caller, key.hash(message.span, in: user.range), to: call) }
     }
+  }
+
+  /// The open call whose dialog a REFER outside of it is about: Target-Dialog names it (RFC 4538 section 3).
+  func targetedCall(_ message: SIPMessage) -> (place: Int, key: Dialog.JoinKey)? {
+    guard let reference = message.targetDialog, !reference.callID.isEmpty else { return nil }
+    return index.places(.callID, key.hash(message.span, in: reference.callID.range))
+      .last { open[$0]?.call != nil }.map { ($0, .targetDialog) }
+  }
+
+  /// Who sent a REFER outside of the dialog that it names: the remote tag is the sender's (RFC 4538 section 7).
+  func sender(ofReferral message: SIPMessage, record place: Int) -> CallSession.Party? {
+    guard let reference = message.targetDialog, !reference.callID.isEmpty, !reference.remoteTag.isEmpty else {
+      return nil
+    }
+    let callID = key.hash(message.span, in: reference.callID.range)
+    guard let dialog = open[place]?.callIDs.firstIndex(of: callID), let opener = open[place]?.openerTags[dialog] else {
+      return nil
+    }
+    return opener == key.hash(message.span, in: reference.remoteTag.range) ? .caller : .callee
+  }
+
+  /// Lets a subscription to the state of a conference (RFC 4575, TS 24.147 section 5.3.3.2) and the call of the same user
+  /// with its focus name each other.
+  mutating func relateConference(_ message: SIPMessage, _ facts: SIPFacts, record place: Int) {
+    guard message.method == .subscribe, facts.toTag == nil, let event = message.event,
+      message.span.equalsIgnoringCase("conference", in: event.package.range),
+      let focus = identity(message, message.requestURI)
+    else { return }
+    let calls = index.places(.focus, key.hash(focus))
+    let users = [
+      message.firstAddress(.pAssertedIdentity)?.uri, message.firstAddress(.pPreferredIdentity)?.uri, message.from.uri,
+    ]
+    .compactMap { $0 }.map { message.userPart(of: $0) }.filter { !$0.isEmpty }
+    .map { OpenIndex.Entry(name: .caller, key: key.hash(message.span, in: $0.range)) }
+    let own = calls.filter { other in
+      guard let call = open[other]?.call else { return false }
+      return calls.count == 1 || users.contains { call.indexed.contains($0) }
+    }
+    guard own.count == 1, let call = seat(of: own[0]) else { return }
+    relate(place, .subscriptionOf, call, by: .focus)
   }
 
   private func call(named callID: ByteRange, in message: SIPMessage, not place: Int) -> RecordSeat? {

@@ -5,7 +5,8 @@ import ByteReading
 enum IdentityText {
   /// A public identity (TS 23.003 section 13.4) without parameters, headers and display name: `sip:user@host` with
   /// scheme and host in lower case, or `tel:` and the number without visual separators (RFC 3966 section 5.1.1). Nil
-  /// for a URI that names no one: without user part, or anonymous (RFC 3323 section 4.1).
+  /// for a URI that names no one: without user part, or anonymous (RFC 3323 section 4.1). Of a national telephone number
+  /// in a SIP URI the mark `;user=phone` stays, which tells it from a name that consists of digits.
   static func publicIdentity(_ uri: String) -> String? {
     var uri = uri
     return uri.withUTF8 { utf8 in unsafe publicIdentity(utf8.span.bytes) }
@@ -27,7 +28,10 @@ enum IdentityText {
       guard !user.isEmpty, !host.isEmpty, !uri.equalsIgnoringCase("anonymous", in: user),
         !uri.equalsIgnoringCase("anonymous.invalid", in: host)
       else { return nil }
-      return unsafe String(unsafeUninitializedCapacity: 5 + user.count + host.count) { text in
+      let isNational = isNationalNumber(uri, user: user, at: at, host: host)
+      return unsafe String(
+        unsafeUninitializedCapacity: 5 + user.count + host.count + (isNational ? 11 : 0)
+      ) { text in
         var count = 0
         func append(_ byte: UInt8) {
           unsafe text[count] = byte
@@ -37,6 +41,7 @@ enum IdentityText {
         for offset in user { append(uri.byte(at: offset)) }
         append(UInt8(ascii: "@"))
         for offset in host { append(lowered(uri.byte(at: offset))) }
+        if isNational { for byte in ";user=phone".utf8 { append(byte) } }
         return count
       }
     }
@@ -68,6 +73,29 @@ enum IdentityText {
     let end = utf8[start...].firstIndex { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ";") } ?? utf8.endIndex
     if start < end, utf8[start] == UInt8(ascii: "+") { start = utf8.index(after: start) }
     return identity[start..<end]
+  }
+
+  /// Whether the user part is a telephone number in national form: digits after a zero, with a phone-context inside of the
+  /// user part or `user=phone` behind the host (RFC 3261 section 19.1.6, RFC 3966 section 5.1.5). An IMSI is none.
+  private static func isNationalNumber(_ uri: RawSpan, user: Range<Int>, at: Int, host: Range<Int>) -> Bool {
+    guard uri.byte(at: user.lowerBound) == UInt8(ascii: "0"),
+      user.allSatisfy({ uri.byte(at: $0) &- UInt8(ascii: "0") < 10 })
+    else { return false }
+    return hasParameter("phone-context=", in: uri, from: user.upperBound, to: at)
+      || hasParameter("user=phone", in: uri, from: host.upperBound, to: uri.byteCount)
+  }
+
+  /// Whether one of the parameters in a part of a URI begins with this text.
+  private static func hasParameter(_ text: StaticString, in uri: RawSpan, from start: Int, to end: Int) -> Bool {
+    var offset = start
+    while offset < end {
+      if uri.byte(at: offset) == UInt8(ascii: ";") {
+        let value = offset + 1..<offset + 1 + text.utf8CodeUnitCount
+        if value.upperBound <= end, uri.equalsIgnoringCase(text, in: value) { return true }
+      }
+      offset += 1
+    }
+    return false
   }
 
   private static func lastAt(_ bytes: RawSpan, in range: Range<Int>) -> Int? {

@@ -2,12 +2,12 @@
 enum InternationalNumber {
   /// The digits of the international number of an identity in the form of `IdentityText`: of `tel:+49171...` and of
   /// `sip:+49171...@host`, which name one subscriber (TS 24.229 section 5.4.1.2.2, RFC 3261 section 19.1.6). Where the
-  /// country code of the network is known, of national numbers of tel, too: with the prefixes 00 and 0. Nil for what is no
-  /// number, or may be one of another plan.
+  /// country code of the network is known, of national numbers, too, with the prefixes 00 and 0: of tel, and of a SIP URI
+  /// that says that it holds a telephone number. Nil for what is no number, or may be one of another plan.
   static func digits(of identity: String, countryCode: String?) -> String? {
     let utf8 = identity.utf8
     guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    let isTel = identity.hasPrefix("tel:")
+    let isTel = identity.hasPrefix("tel:") || identity.hasSuffix(";user=phone")
     let start = utf8.index(after: colon)
     let end = utf8[start...].firstIndex(of: UInt8(ascii: "@")) ?? utf8.endIndex
     var number = utf8[start..<end]

@@ -173,6 +173,11 @@ public struct SubscriberDirectory: Sendable {
     states[place].accesses.insert(access, at: before.map { $0 + 1 } ?? 0)
   }
 
+  /// The visited network of a subscriber at that time, as the last registration before it told.
+  func visitedNetwork(of handle: SubscriberHandle, at time: Timestamp) -> String? {
+    states[Int(root(handle).index)].accesses.last { $0.time <= time && $0.visitedNetwork != nil }?.visitedNetwork
+  }
+
   private mutating func keep(_ access: SubscriberAccess, at place: Int) {
     guard !access.isEmpty, states[place].accesses.last.map({ !$0.isSame(as: access) }) ?? true,
       states[place].accesses.count < SubscriberDirectory.keptAccesses

@@ -8,7 +8,7 @@ struct ScenarioComparison {
   /// What is compared.
   enum Field: String, CaseIterable {
     case observations, messages, records, kind, outcome, status, challenges, emergency, subscriber, caller, callee, legs
-    case releasedBy, openAtEnd, joins, related, features, exchanges, cause, roles, precision, recall
+    case releasedBy, openAtEnd, joins, related, features, applicationServers, exchanges, cause, roles, precision, recall
   }
 
   /// One thing in which they differ.
@@ -120,6 +120,11 @@ struct ScenarioComparison {
       expect(.caller, expected.id, ours.caller, expected.caller)
       expect(.callee, expected.id, ours.callee, expected.callee)
       expect(.legs, expected.id, ours.legs.count, expected.legs)
+      if !expected.applicationServers.isEmpty {
+        let servers = ours.applicationServers.map { ($0.applicationServer, $0.state.rawValue) }
+        expect(
+          .applicationServers, expected.id, Dictionary(servers) { first, _ in first }, expected.applicationServers)
+      }
       if !expected.joins.isEmpty { expect(.joins, expected.id, ours.dialogs.map(\.joinedBy.rawValue), expected.joins) }
       expect(.releasedBy, expected.id, ours.releasedBy?.rawValue, expected.releasedBy)
       expect(.openAtEnd, expected.id, ours.isOpenAtEnd, expected.isOpenAtEnd)
@@ -140,7 +145,8 @@ struct ScenarioComparison {
       guard case .messaging(let ours)? = partners[expected.id]?.record else { continue }
       expect(.status, expected.id, ours.status.map { Int($0) }, expected.status)
       let related = Set(expected.related.compactMap { identifier(of: $0) })
-      let named = Set(ours.related.filter { [.deliveryOf, .reportOn].contains($0.relation) }.map(\.id))
+      let named = Set(
+        ours.related.filter { [.deliveryOf, .reportOn, .subscriptionOf].contains($0.relation) }.map(\.id))
       expect(.related, expected.id, named, related)
     }
   }

@@ -2,8 +2,8 @@ import CaptureFacts
 
 /// What is wrong between the clocks of two capture stations. Each row is a rule.
 enum ClockRules {
-  /// From what on clocks are apart: packets of several interfaces are stamped within a millisecond or two.
-  static let offset: Int64 = 2_000_000
+  /// From what on clocks are apart: one machine hands the packets of several interfaces over within some milliseconds.
+  static let offset: Int64 = 10_000_000
 
   static let rules: [CauseRule<ClockComparison>] = [
     CauseRule(key: "clock_offset", severity: .warning) { comparison in

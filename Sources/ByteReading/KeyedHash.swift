@@ -28,11 +28,15 @@ public struct KeyedHash: Hashable, Sendable {
   }
 
   /// The value of `self` followed by `number`: for keys of several parts.
+  ///
+  /// The lower half is what tables take. One fold spreads numbers that differ in few bits as evenly as its other factor
+  /// is, and that is a chance of the key; the second one has a factor that is known to be good.
   @inlinable
   public func combined(with number: UInt64) -> KeyedHash {
     KeyedHash(
       high: KeyedHash.fold(high ^ 0x9e37_79b9_7f4a_7c15, number ^ 0xd6e8_feb8_6659_fd93 ^ low),
-      low: KeyedHash.fold(low ^ 0xa076_1d64_78bd_642f, number ^ 0xe703_7ed1_a0b4_28db ^ high))
+      low: KeyedHash.fold(
+        KeyedHash.fold(low ^ 0xa076_1d64_78bd_642f, number ^ 0xe703_7ed1_a0b4_28db ^ high), 0x9e37_79b9_7f4a_7c15))
   }
 
   /// The value of `self` followed by `other`.

@@ -90,22 +90,5 @@ extension CallCauses {
   ]
 
   /// What went wrong on the way to an answer: a finding, not the cause of anything.
-  static let detourRules: [Rule] = [
-    Rule(key: "serving_cscf_replaced", severity: .warning) { evidence in
-      guard let failed = evidence.failedHop, failed.isServingCSCF, let successor = failed.successor else { return nil }
-      return .init(
-        sentence:
-          failed.sentence(.invite, evidence.nodes)
-          + "; \(CauseText.name(successor.to, evidence.nodes)) was chosen in its "
-          + "place",
-        frames: failed.frames)
-    },
-    Rule(key: "next_hop_replaced", severity: .warning) { evidence in
-      guard let failed = evidence.failedHop, let successor = failed.successor else { return nil }
-      return .init(
-        sentence:
-          failed.sentence(.invite, evidence.nodes) + "; \(CauseText.name(successor.to, evidence.nodes)) was tried next",
-        frames: failed.frames)
-    },
-  ]
+  static let detourRules: [Rule] = FailedHop.replacementRules(.invite, failedHop: { $0.failedHop }, nodes: { $0.nodes })
 }

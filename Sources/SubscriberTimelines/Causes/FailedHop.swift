@@ -95,6 +95,34 @@ struct FailedHop {
     return text
   }
 
+  /// What is to be said of one in whose place another took the request.
+  static func replacementRules<Evidence>(
+    _ method: SIPMethod, failedHop: @escaping @Sendable (Evidence) -> FailedHop?,
+    nodes: @escaping @Sendable (Evidence) -> NodeDirectory
+  ) -> [CauseRule<Evidence>] {
+    [
+      CauseRule(key: "serving_cscf_replaced", severity: .warning) { evidence in
+        guard let failed = failedHop(evidence), failed.isServingCSCF, let successor = failed.successor else {
+          return nil
+        }
+        return .init(
+          sentence:
+            failed.sentence(method, nodes(evidence))
+            + "; \(CauseText.name(successor.to, nodes(evidence))) was chosen in "
+            + "its place",
+          frames: failed.frames)
+      },
+      CauseRule(key: "next_hop_replaced", severity: .warning) { evidence in
+        guard let failed = failedHop(evidence), let successor = failed.successor else { return nil }
+        return .init(
+          sentence:
+            failed.sentence(method, nodes(evidence))
+            + "; \(CauseText.name(successor.to, nodes(evidence))) was tried next",
+          frames: failed.frames)
+      },
+    ]
+  }
+
   /// The frames that show it.
   var frames: [FrameReference?] {
     [hop?.frame, inquiry?.requestFrame, inquiry?.answerFrame, successor?.frame] + (trouble?.frames ?? [])

@@ -27,32 +27,16 @@ extension RegistrationCauses {
   ]
 
   /// What went wrong on the way to a success: a finding, not the cause of anything.
-  static let detourRules: [Rule] = [
-    Rule(key: "serving_cscf_replaced", severity: .warning) { evidence in
-      guard let failed = evidence.failedHop, failed.isServingCSCF, let successor = failed.successor else { return nil }
-      return .init(
-        sentence:
-          failed.sentence(.register, evidence.nodes)
-          + "; \(CauseText.name(successor.to, evidence.nodes)) was chosen in "
-          + "its place",
-        frames: failed.frames)
-    },
-    Rule(key: "next_hop_replaced", severity: .warning) { evidence in
-      guard let failed = evidence.failedHop, let successor = failed.successor else { return nil }
-      return .init(
-        sentence:
-          failed.sentence(.register, evidence.nodes)
-          + "; \(CauseText.name(successor.to, evidence.nodes)) was tried next",
-        frames: failed.frames)
-    },
-    Rule(key: "resynchronised_repeatedly", severity: .warning) { evidence in
-      let count = evidence.facts.resynchronisations.count
-      guard count > 1 else { return nil }
-      return .init(
-        sentence:
-          "the SIM's sequence number was out of step with the HSS: \(count) resynchronisations (auts) before the "
-          + "challenge fitted",
-        frames: evidence.resynchronisationFrames)
-    },
-  ]
+  static let detourRules: [Rule] =
+    FailedHop.replacementRules(.register, failedHop: { $0.failedHop }, nodes: { $0.nodes }) + [
+      Rule(key: "resynchronised_repeatedly", severity: .warning) { evidence in
+        let count = evidence.facts.resynchronisations.count
+        guard count > 1 else { return nil }
+        return .init(
+          sentence:
+            "the SIM's sequence number was out of step with the HSS: \(count) resynchronisations (auts) before the "
+            + "challenge fitted",
+          frames: evidence.resynchronisationFrames)
+      }
+    ]
 }

@@ -24,6 +24,11 @@ struct FailedHop {
   /// Looks for one on the way of the initial requests of a record; nil where there is none.
   static func find(_ evidence: ExchangeEvidence, _ transport: TransportDirectory, until end: Timestamp) -> FailedHop? {
     let (nodes, trail) = (evidence.nodes, evidence.trail)
+    // Nearly every record has neither an unanswered request nor such a question.
+    guard
+      trail.transactions.contains(where: { $0.method == evidence.method && !$0.isInDialog && $0.finalStatus == 0 })
+        || evidence.exchanges.contains(where: asksForCapabilities)
+    else { return nil }
     let troubles = TransportEvidence(transport: transport, nodes: nodes)
     let requests = trail.transactions.filter { $0.method == evidence.method && !$0.isInDialog && $0.requestTime != nil }
     for hop in requests where hop.finalStatus == 0 && hop.provisionalTime == nil && hop.tryingTime == nil {
@@ -79,8 +84,11 @@ struct FailedHop {
   private static func isInquiry(
     _ exchange: DiameterExchange, by node: NodeHandle, after time: Timestamp, _ evidence: ExchangeEvidence
   ) -> Bool {
-    CauseText.text(exchange, "user_authorization_type") == "REGISTRATION_AND_CAPABILITIES" && exchange.start > time
-      && evidence.isSame(exchange.from, node)
+    asksForCapabilities(exchange) && exchange.start > time && evidence.isSame(exchange.from, node)
+  }
+
+  private static func asksForCapabilities(_ exchange: DiameterExchange) -> Bool {
+    CauseText.text(exchange, "user_authorization_type") == "REGISTRATION_AND_CAPABILITIES"
   }
 
   /// `S-CSCF 10.0.0.3:6060 did not answer REGISTER of I-CSCF 10.0.0.2:5060, sent 4 times; ICMP ...`.

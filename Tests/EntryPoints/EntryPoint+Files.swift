@@ -3,12 +3,10 @@ import CaptureInput
 import DictionaryFiles
 
 extension EntryPoint {
-  private static let capture = ScratchFile("capture")
-
   static let files = [
     // A capture file: pcap, pcapng, either compressed.
     EntryPoint("capture-file", .capture) { bytes in
-      capture.hold(bytes)
+      let capture = ScratchFile(bytes)
       guard var source = try? MergedCapture([capture.path], isInterrupted: { false }) else { return }
       var sum: UInt64 = 0
       while source.advance() {

@@ -7,102 +7,82 @@ import CorrelationStreams
 import Reports
 
 extension EntryPoint {
-  private static let input = ScratchFile("input")
-  private static let stream = ScratchFile("stream")
-  private static let output = ScratchFile("output")
-
   static let pipeline = [
     // A capture file in, a report out; the length of the file chooses its form.
-    EntryPoint("analysis", .capture) { bytes in
-      input.hold(bytes)
-      report(bytes.byteCount)
-    },
+    EntryPoint("analysis", .capture) { bytes in report(ScratchFile(bytes), bytes.byteCount) },
     // Each record is a message, put into a datagram, a segment or a chunk of data.
     EntryPoint("signalling", .messages) { bytes in
       let file = SignallingCapture.file(of: bytes)
-      input.hold(file.rawSpan)
-      report(bytes.byteCount)
+      report(ScratchFile(file.rawSpan), bytes.byteCount)
     },
     EntryPoint("correlation-stream", .lines) { bytes in
-      stream.hold(bytes)
-      correlate()
+      _ = correlation(of: ScratchFile(bytes))
     },
   ]
 
   /// Analyses the input into one form of report, and holds that to what it promises.
-  private static func report(_ choice: Int) {
+  private static func report(_ input: ScratchFile, _ choice: Int) {
+    let options = AnalysisOptions(inputs: [input.path])
     switch choice % 4 {
     case 0:
-      run { JSONReport(output: $0) }
-      expectJSON(output.bytes())
+      if let text = run(options, into: { JSONReport(output: $0) }) { expectJSON(text[...]) }
     case 1:
-      run { NDJSONReport(output: $0) }
-      for line in output.bytes().split(separator: 0x0a) { expectJSON(Array(line)) }
+      if let text = run(options, into: { NDJSONReport(output: $0) }) { expectLines(text) }
     case 2:
-      do {
-        let target = try ReportOutput(path: output.path, whenComplete: false)
-        let messages = MessageReport(output: target, form: .ndjson, detail: .full)
-        var analysis = CaptureAnalysis(AnalysisOptions(inputs: [input.path]), observer: messages)
-        var report = messages
-        try analysis.run(into: &report)
-      } catch is CaptureInputFailure {
-        return
-      } catch {
-        fail("\(error)")
+      let text = run(options, into: { MessageReport(output: $0, form: .ndjson, detail: .full) }) {
+        CaptureAnalysis(options, observer: $0)
       }
-      for line in output.bytes().split(separator: 0x0a) { expectJSON(Array(line)) }
+      if let text { expectLines(text) }
     default:
-      do {
-        var report = CorrelationReport(
-          output: try ReportOutput(path: stream.path, whenComplete: false), mask: SecretMask())
-        var analysis = CaptureAnalysis(AnalysisOptions(inputs: [input.path]), stream: report.stream)
-        try analysis.run(into: &report)
-      } catch is CaptureInputFailure {
-        return
-      } catch {
-        fail("\(error)")
+      let text = run(options, into: { CorrelationReport(output: $0, mask: SecretMask()) }) {
+        CaptureAnalysis(options, stream: $0.stream)
       }
-      if !correlate() { fail("what was written for correlation cannot be read") }
-      expectJSON(output.bytes())
+      guard let text else { return }
+      guard let report = correlation(of: ScratchFile(text.span.bytes)) else {
+        fail("what was written for correlation cannot be read")
+      }
+      expectJSON(report[...])
     }
   }
 
-  /// Joins the stream; false where it cannot be read.
-  @discardableResult
-  private static func correlate() -> Bool {
-    do {
-      var options = AnalysisOptions(inputs: [stream.path])
-      options.readsCorrelationStreams = true
-      var report = JSONReport(output: try ReportOutput(path: output.path, whenComplete: false))
-      var analysis = CaptureAnalysis(options)
-      try analysis.run(into: &report)
-      return true
-    } catch is ReportOutputFailure {
-      fail("the report could not be written")
-    } catch {
-      return false
-    }
+  /// The report of a stream for correlation; nil where it cannot be read.
+  private static func correlation(of stream: ScratchFile) -> [UInt8]? {
+    var options = AnalysisOptions(inputs: [stream.path])
+    options.readsCorrelationStreams = true
+    return run(options, into: { JSONReport(output: $0) })
   }
 
-  private static func run<Report: ReportWriter>(_ make: (ReportOutput) -> Report) {
+  /// What was written; nil where the input cannot be read.
+  private static func run<Report: ReportWriter>(
+    _ options: AnalysisOptions, into make: (ReportOutput) -> Report,
+    by analysis: (Report) -> CaptureAnalysis? = { _ in nil }
+  ) -> [UInt8]? {
+    let output = ScratchFile()
     do {
       var report = make(try ReportOutput(path: output.path, whenComplete: false))
-      var analysis = CaptureAnalysis(AnalysisOptions(inputs: [input.path]))
+      var analysis = analysis(report) ?? CaptureAnalysis(options)
       try analysis.run(into: &report)
+      return output.bytes()
     } catch is CaptureInputFailure {
-      // None that can be read: then nothing was written.
-      output.hold(Array("{}\n".utf8).rawSpan)
+      return nil
+    } catch is CorrelationStreamFailure {
+      return nil
     } catch {
       fail("\(error)")
     }
   }
 
+  /// A value of JSON on each line.
+  private static func expectLines(_ text: [UInt8]) {
+    for line in text.split(separator: 0x0a) { expectJSON(line) }
+  }
+
   /// One value of JSON, strict, with its strings in UTF-8, and a line end behind it.
-  private static func expectJSON(_ bytes: [UInt8]) {
+  private static func expectJSON(_ bytes: ArraySlice<UInt8>) {
     let tokener = json_tokener_new_ex(64)
     defer { json_tokener_free(tokener) }
     json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8)
-    let text = bytes.last == 0x0a ? bytes.dropLast() : bytes[...]
+    let text = bytes.last == 0x0a ? bytes.dropLast() : bytes
     let value = text.withUnsafeBytes { bytes in
       json_tokener_parse_ex(
         tokener, bytes.bindMemory(to: CChar.self).baseAddress, Int32(truncatingIfNeeded: bytes.count))

@@ -1,43 +1,47 @@
 import ByteReading
 import Glibc
 
-/// A file in memory, without a name in any folder, for readers that take a path.
-final class ScratchFile: @unchecked Sendable {
-  private let descriptor: Int32
-  /// Where it is found.
+/// A file for readers that take a path and writers that write to one, there as long as this value is held. Each run has its
+/// own, because runs of several entry points go on at once.
+final class ScratchFile {
+  /// Where it is.
   let path: String
 
-  init(_ name: String) {
-    var template = Array("/dev/shm/imstrace-\(name).XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { EntryPoint.fail("no file in memory can be made") }
-    unlink(template)
-    path = "/proc/self/fd/\(descriptor)"
-  }
-
-  deinit {
-    close(descriptor)
-  }
-
-  /// Makes `bytes` all that it holds.
-  func hold(_ bytes: RawSpan) {
-    ftruncate(descriptor, 0)
+  /// Makes one that holds `bytes`.
+  init(_ bytes: RawSpan) {
+    let folder = getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    var template = Array("\(folder)/imstrace-input.XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard descriptor >= 0 else { EntryPoint.fail("\(path) cannot be made") }
+    defer { close(descriptor) }
     var offset = 0
     while offset < bytes.byteCount {
       let written = bytes.extracting(offset..<bytes.byteCount).withUnsafeBytes {
-        pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset))
+        write(descriptor, $0.baseAddress, $0.count)
       }
-      guard written > 0 else { EntryPoint.fail("the file in memory cannot be written") }
+      guard written > 0 else { EntryPoint.fail("\(path) cannot be written") }
       offset += written
     }
   }
 
-  /// What it holds.
+  /// Makes one that is empty.
+  convenience init() {
+    self.init([UInt8]().span.bytes)
+  }
+
+  deinit {
+    unlink(path)
+  }
+
+  /// What it holds now.
   func bytes() -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
+    defer { close(descriptor) }
     var status = stat()
-    fstat(descriptor, &status)
+    guard fstat(descriptor, &status) == 0 else { EntryPoint.fail("\(path) cannot be read") }
     return [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
-      count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, 0))
+      count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
     }
   }
 }

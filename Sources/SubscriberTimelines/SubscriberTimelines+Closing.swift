@@ -142,18 +142,16 @@ extension SubscriberTimelines {
     case .experimental(let vendor, let code): resultName = dictionary.experimentalResultName(vendor: vendor, code: code)
     case nil: break
     }
-    var answerTime: Int64?
-    if let request = state.request, let answer = state.answer {
-      answerTime = answer.time.nanoseconds(since: request.time)
-    }
     return DiameterExchange(
       interface: ReferencePoint.name(
         ofDiameter: dictionary.interfaceName(application: state.applicationID, command: state.commandCode),
-        isToLocator: nodes.shows(.subscriptionLocator, state.to)),
+        isToLocator: state.isRedirected
+          || state.answer == nil && nodes.shows(.subscriptionLocator, state.hops.last?.to ?? state.to)),
       command: dictionary.commandAbbreviation(state.commandCode, isRequest: true), commandCode: state.commandCode,
       applicationID: state.applicationID, from: state.from, to: state.hops.last?.to ?? state.to, start: state.start,
       requestFrame: state.request?.frame, answerFrame: state.answer?.frame,
-      frames: MessageTrail.ordered(state.frames), answerTime: answerTime, result: state.result,
+      frames: MessageTrail.ordered(state.frames), answerTime: answerTime(state.request, state.answer),
+      result: state.result,
       resultName: resultName, retransmissions: state.retransmissions, hops: hops(of: state), joinedBy: state.joinedBy,
       details: state.details)
   }
@@ -162,12 +160,19 @@ extension SubscriberTimelines {
   private func hops(of state: ExchangeState) -> [DiameterExchange.Hop] {
     guard !state.hops.isEmpty else { return [] }
     let first = DiameterExchange.Hop(
-      from: state.from, to: state.to, requestFrame: state.request?.frame, answerFrame: state.answer?.frame)
+      from: state.from, to: state.to, requestFrame: state.request?.frame, answerFrame: state.answer?.frame,
+      answerTime: answerTime(state.request, state.answer), result: state.result)
     return [first]
       + state.hops.map {
         DiameterExchange.Hop(
-          from: $0.from, to: $0.to, requestFrame: $0.request?.frame, answerFrame: $0.answer?.frame)
+          from: $0.from, to: $0.to, requestFrame: $0.request?.frame, answerFrame: $0.answer?.frame,
+          answerTime: answerTime($0.request, $0.answer), result: $0.result)
       }
+  }
+
+  private func answerTime(_ request: ExchangeState.Sight?, _ answer: ExchangeState.Sight?) -> Int64? {
+    guard let request, let answer else { return nil }
+    return answer.time.nanoseconds(since: request.time)
   }
 
   func interface(_ from: NodeHandle, _ to: NodeHandle) -> String? {

@@ -42,12 +42,15 @@ extension SubscriberTimelines {
     }
     diameterMessages += 1
     nodes.countMessage(from: from, to: to)
-    noteRoles(message, from: from, to: to, frame: observed.frame)
+    let isLastHop = seat.hop == exchanges[place]?.hops.count
+    noteRoles(message, from: from, to: to, frame: observed.frame, isLastHop: isLastHop)
     notePeer(observed, from: from, to: to)
-    noteNodes(
-      of: observed, from: from, to: to, isRepeated: false,
-      isLastHop: seat.hop == exchanges[place]?.hops.count)
+    noteNodes(of: observed, from: from, to: to, isRepeated: false, isLastHop: isLastHop)
     if seat.hop > 0 {
+      if !isRequest {
+        let result = result(of: message)
+        exchanges[place]?.hops[seat.hop - 1].result = result
+      }
       if let record = exchanges[place]?.record { noteEvent(of: place, in: record, isRequest: isRequest, hop: seat.hop) }
     } else if isRequest {
       take(request: message, exchange: place)
@@ -138,8 +141,9 @@ extension SubscriberTimelines {
     }
   }
 
+  /// Notes what the ends of a message do. What an agent hands on of another's refusal is not its own.
   private mutating func noteRoles(
-    _ message: DiameterMessage, from: NodeHandle, to: NodeHandle, frame: FrameReference
+    _ message: DiameterMessage, from: NodeHandle, to: NodeHandle, frame: FrameReference, isLastHop: Bool
   ) {
     let header = message.header
     guard let row = DiameterBehaviours.row(application: header.applicationID, command: header.commandCode) else {
@@ -148,7 +152,9 @@ extension SubscriberTimelines {
     if message.isRequest {
       if let behaviour = row.requester { nodes.note(behaviour, of: from, frame: frame) }
       if let behaviour = row.asked { nodes.note(behaviour, of: to, frame: frame) }
-    } else if let behaviour = DiameterBehaviours.refusal(message.resultCode) ?? row.answerer {
+    } else if let refusal = DiameterBehaviours.refusal(message.resultCode) {
+      if isLastHop { nodes.note(refusal, of: from, frame: frame) }
+    } else if let behaviour = row.answerer {
       nodes.note(behaviour, of: from, frame: frame)
     }
   }
@@ -182,11 +188,7 @@ extension SubscriberTimelines {
 
   private mutating func take(answer message: DiameterMessage, exchange place: Int) {
     guard var exchange = exchanges.takeOut(place) else { return }
-    if let code = message.resultCode {
-      exchange.result = .base(code)
-    } else if let result = message.experimentalResult {
-      exchange.result = .experimental(vendor: result.vendor, code: result.code)
-    }
+    exchange.result = result(of: message)
     if exchange.sessionID.isEmpty { exchange.sessionID = message.text(message.sessionID) }
     if exchange.privateIdentity == nil {
       exchange.privateIdentity = IdentityText.privateIdentity(message.text(message.userName))
@@ -209,6 +211,11 @@ extension SubscriberTimelines {
     tieIdentities(of: exchange)
     if exchange.isSuccess { noteProfile(of: message, exchange) }
     exchanges[place] = exchange
+  }
+
+  private func result(of answer: DiameterMessage) -> DiameterExchange.Result? {
+    if let code = answer.resultCode { return .base(code) }
+    return answer.experimentalResult.map { .experimental(vendor: $0.vendor, code: $0.code) }
   }
 
   /// Keeps the profile that the HSS sends: in SAA (TS 29.228 section 6.1.2) or PPR (section 6.2.1).

@@ -21,6 +21,8 @@ extension JSONWriter {
         json.member("to", hop.to, names)
         json.member("request_frame", hop.requestFrame)
         json.member("answer_frame", hop.answerFrame)
+        json.members(of: hop.result)
+        json.member("duration_ms", milliseconds: hop.answerTime)
         json.endObject()
       }
     }

@@ -62,7 +62,7 @@ struct CaptureComposer {
   private func packets() -> [WirePacket] {
     var alternates: [IPAddress: [IPAddress]] = [:]
     let network = stage.network
-    for node in [network.interrogating, network.serving, network.homeServer, network.relayAgent].compactMap({ $0 })
+    for node in [network.interrogating, network.serving, network.homeServer] + network.relayAgents
     where network.diameterTransport == .sctp {
       alternates[node.endpoint.address] = node.alternates
     }

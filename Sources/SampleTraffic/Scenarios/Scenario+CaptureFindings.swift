@@ -98,7 +98,7 @@ extension Scenario {
     },
     Scenario("agent_without_route", "The Diameter agent answers 3002 itself, three times") { stage in
       let agent = stage.network.additional("dra", role: "DRA", last: 20, port: 3868)
-      stage.network.relayAgent = agent
+      stage.network.relayAgents = [agent]
       stage.openPeers()
       stage.registerUsers(1...3, every: 1000) {
         $0.authorization = .base(3002)

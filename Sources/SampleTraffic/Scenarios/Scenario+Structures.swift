@@ -60,7 +60,7 @@ extension Scenario {
       stage.register(plan)
     },
     Scenario("relay_agent", "A Diameter agent stands between the CSCFs and the HSS") { stage in
-      stage.network.relayAgent = stage.network.additional("dra", role: "DRA", last: 20, port: 3868)
+      stage.network.relayAgents = [stage.network.additional("dra", role: "DRA", last: 20, port: 3868)]
       stage.openPeers()
       let users = stage.registeredPair()
       stage.call(CallPlan(users.0, users.1))
@@ -68,7 +68,7 @@ extension Scenario {
     },
     Scenario("relay_agent_unable_to_deliver", "The Diameter agent answers 3002 itself") { stage in
       let agent = stage.network.additional("dra", role: "DRA", last: 20, port: 3868)
-      stage.network.relayAgent = agent
+      stage.network.relayAgents = [agent]
       stage.openPeers()
       var plan = RegistrationPlan(stage.network.subscriber(1))
       plan.authorization = .base(3002)
@@ -80,13 +80,23 @@ extension Scenario {
     Scenario("relay_agent_of_all", "A Diameter agent stands before the HSS and the PCRF: Cx and Rx have two hops each")
     {
       stage in
-      stage.network.relayAgent = stage.network.additional("dra", role: "DRA", last: 20, port: 3868)
+      stage.network.relayAgents = [stage.network.additional("dra", role: "DRA", last: 20, port: 3868)]
       stage.network.relayedApplications.insert(16_777_236)
       stage.openPeers()
       let users = stage.registeredPair()
       var plan = CallPlan(users.0, users.1)
       plan.policy = .asked(.success)
       stage.call(plan)
+    },
+    Scenario("relay_agents_of_two_networks", "Two Diameter agents stand between the CSCFs and the HSS") { stage in
+      stage.network.relayAgents = [
+        stage.network.additional("dra1", role: "DRA", last: 20, port: 3868),
+        stage.network.additional("dra2", role: "DRA", last: 22, port: 3868),
+      ]
+      stage.openPeers()
+      let users = stage.registeredPair()
+      stage.call(CallPlan(users.0, users.1))
+      stage.terminateRegistration(users.0, reason: 0, text: "Administrative")
     },
     Scenario("rx_registration", "The P-CSCF watches the bearer of a registered UE's signalling: AAR, RAR, ASR, STR") {
       stage in
@@ -100,6 +110,23 @@ extension Scenario {
     },
     Scenario("subscription_locator", "An SLF redirects the I-CSCF to the HSS: 3006 with Redirect-Host") { stage in
       stage.network.subscriptionLocator = stage.network.additional("slf", role: "SLF", last: 21, port: 3868)
+      stage.openPeers()
+      let users = stage.registeredPair()
+      stage.call(CallPlan(users.0, users.1))
+    },
+    Scenario("subscription_locator_behind_agent", "The Diameter agent hands the SLF's redirection on to the I-CSCF") {
+      stage in
+      stage.network.relayAgents = [stage.network.additional("dra", role: "DRA", last: 20, port: 3868)]
+      stage.network.subscriptionLocator = stage.network.additional("slf", role: "SLF", last: 21, port: 3868)
+      stage.openPeers()
+      let users = stage.registeredPair()
+      stage.call(CallPlan(users.0, users.1))
+    },
+    Scenario("subscription_locator_asked_by_agent", "The Diameter agent follows the SLF's redirection by itself") {
+      stage in
+      stage.network.relayAgents = [stage.network.additional("dra", role: "DRA", last: 20, port: 3868)]
+      stage.network.subscriptionLocator = stage.network.additional("slf", role: "SLF", last: 21, port: 3868)
+      stage.network.agentFollowsLocator = true
       stage.openPeers()
       let users = stage.registeredPair()
       stage.call(CallPlan(users.0, users.1))

@@ -19,12 +19,14 @@ struct CoreNetwork {
   var interrogating: Node
   var serving: Node
   var homeServer: Node
-  /// A Diameter agent between the CSCFs and the HSS (RFC 6733 section 2.8.1).
-  var relayAgent: Node?
-  /// The applications that pass the agent: Cx where nothing else is said.
+  /// The Diameter agents between the CSCFs and the HSS, in the order in which requests pass them (RFC 6733 section 2.8).
+  var relayAgents: [Node] = []
+  /// The applications that pass the agents: Cx where nothing else is said.
   var relayedApplications: Set<UInt32> = [16_777_216]
   /// The node that tells the I-CSCF which HSS holds a subscriber.
   var subscriptionLocator: Node?
+  /// Whether the last agent goes where the locator says, and not the I-CSCF (RFC 6733 section 6.1.8).
+  var agentFollowsLocator = false
   var applicationServer: Node
   var policyServer: Node
   var sipTransport = SIPTransport.bySize

@@ -3,14 +3,12 @@ import CaptureFacts
 extension Stage {
   /// Opens the Diameter connections of the core with their capabilities exchange (RFC 6733 section 5.3).
   mutating func openPeers() {
-    let clients = [network.interrogating, network.serving]
-    if let locator = network.subscriptionLocator { connectPeer(network.interrogating, to: locator) }
-    if let agent = network.relayAgent {
-      for client in clients { connectPeer(client, to: agent) }
-      connectPeer(agent, to: network.homeServer)
-    } else {
-      for client in clients { connectPeer(client, to: network.homeServer) }
+    let agents = network.relayAgents
+    if let locator = network.subscriptionLocator { connectPeer(agents.last ?? network.interrogating, to: locator) }
+    for client in [network.interrogating, network.serving] {
+      connectPeer(client, to: agents.first ?? network.homeServer)
     }
+    for (agent, next) in zip(agents, agents.dropFirst() + [network.homeServer]) { connectPeer(agent, to: next) }
     wait(milliseconds: 50)
   }
 
@@ -73,10 +71,12 @@ extension Stage {
   }
 
   /// The client of the connection between two nodes is the one that is not the server or agent being asked: the HSS
-  /// never opens a connection, and an agent only towards the HSS.
+  /// never opens a connection, and an agent only towards the HSS and the agents before it.
   private func isServer(_ node: Node, towards peer: Node) -> Bool {
     if node.roles.contains("HSS") || node.roles.contains("PCRF") || node.roles.contains("SLF") { return true }
-    return node.roles.contains("DRA") && !isServer(peer, towards: node)
+    guard let place = network.relayAgents.firstIndex(where: { $0.name == node.name }) else { return false }
+    let other = network.relayAgents.firstIndex { $0.name == peer.name }
+    return other.map { $0 < place } ?? !isServer(peer, towards: node)
   }
 
   private mutating func sendDiameter(
@@ -102,17 +102,18 @@ extension Stage {
     return "\(node.host);\(identifiers.sessionBase);\(identifiers.session)"
   }
 
-  /// One request of an application with its answer; nil where the server stays silent. Goes through the agent where
-  /// the network has one.
+  /// One request of an application with its answer; nil where the server stays silent. Goes through the agents where
+  /// the network has some.
   mutating func exchange(
     _ command: DiameterCommand, from client: Node, to server: Node, pairs: [AttributeValuePair],
     answer: DiameterAnswer?, session: String? = nil
   ) {
-    if let locator = network.subscriptionLocator, server.roles.contains("HSS"), client.roles.contains("I-CSCF") {
+    let isLocated = server.roles.contains("HSS") && client.roles.contains("I-CSCF")
+    let locator = isLocated ? network.subscriptionLocator : nil
+    let redirect = DiameterAnswer(.base(3006), [.text(292, "aaa://\(server.host):3868;transport=tcp")])
+    if let locator, !network.agentFollowsLocator {
       // TS 29.228 section 6.1.1 and RFC 6733 section 6.12: the SLF names the HSS, the client asks again there.
-      exchange(
-        command, from: client, to: locator, pairs: pairs,
-        answer: DiameterAnswer(.base(3006), [.text(292, "aaa://\(server.host):3868;transport=tcp")]))
+      exchange(command, from: client, to: locator, pairs: pairs, answer: redirect)
       think()
     }
     let identifiers = nextIdentifiers(of: client)
@@ -130,19 +131,37 @@ extension Stage {
       pairs: [
         .text(263, session), .text(264, client.host), .text(296, network.domain), .text(283, network.domain),
       ] + applicationPairs + pairs)
-    let agent = network.relayedApplications.contains(application) ? network.relayAgent : nil
-    let nodes = [client] + (agent.map { [$0] } ?? []) + [server]
+    let agents = network.relayedApplications.contains(application) ? network.relayAgents : []
+    let nodes = [client] + agents + [server]
     var exchange = ExchangeTruth(
       interface: server.roles.contains("SLF") ? "Dx" : command.assignment.interface, command: command, result: nil,
       requests: [], record: record)
+    func reply(_ answer: DiameterAnswer, by node: Node, to request: DiameterText) -> DiameterText {
+      var reply = DiameterText(
+        command: command.assignment.code, application: application, isRequest: false, hopByHop: request.hopByHop,
+        endToEnd: identifiers.endToEnd,
+        pairs: [.text(263, session), .text(264, node.host), .text(296, network.domain)] + applicationPairs
+          + answer.pairs + [answer.result.pair])
+      if case .base(let code) = answer.result, code / 1000 == 3 { reply.isError = true }
+      return reply
+    }
     var hopIdentifiers: [UInt32] = []
     // An agent that cannot deliver answers by itself: the request goes no further (RFC 6733 section 7.1.3).
-    let reached = answer?.origin == nil ? nodes.count : 2
+    let reached =
+      answer?.origin.flatMap { origin in nodes.firstIndex { $0.name == origin.name } }.map { $0 + 1 } ?? nodes.count
     for index in 1..<reached {
       if index > 1 {
         think()
         request.hopByHop = nextIdentifiers(of: nodes[index - 1]).hopByHop
-        request.pairs.append(.text(282, client.host))
+        // RFC 6733 section 6.7.1: the peer that the request came from.
+        request.pairs.append(.text(282, nodes[index - 2].host))
+        if index == nodes.count - 1, network.agentFollowsLocator, let locator {
+          exchange.requests.append(sendDiameter(request, command, from: nodes[index - 1], to: locator))
+          wait(milliseconds: 3)
+          exchange.answers.append(
+            sendDiameter(reply(redirect, by: locator, to: request), command, from: locator, to: nodes[index - 1]))
+          request.hopByHop = nextIdentifiers(of: nodes[index - 1]).hopByHop
+        }
       }
       hopIdentifiers.append(request.hopByHop)
       exchange.requests.append(sendDiameter(request, command, from: nodes[index - 1], to: nodes[index]))
@@ -152,13 +171,7 @@ extension Stage {
       return
     }
     wait(milliseconds: answer.delay)
-    let answering = answer.origin ?? server
-    var reply = DiameterText(
-      command: command.assignment.code, application: application, isRequest: false, hopByHop: 0,
-      endToEnd: identifiers.endToEnd,
-      pairs: [.text(263, session), .text(264, answering.host), .text(296, network.domain)] + applicationPairs
-        + answer.pairs + [answer.result.pair])
-    if case .base(let code) = answer.result, code / 1000 == 3 { reply.isError = true }
+    var reply = reply(answer, by: answer.origin ?? server, to: request)
     for index in stride(from: reached - 1, to: 0, by: -1) {
       if index < reached - 1 { think() }
       reply.hopByHop = hopIdentifiers[index - 1]

@@ -73,19 +73,29 @@ extension CallCauses {
     },
     Rule(key: "release_not_confirmed", severity: .warning) { evidence in
       guard let release = evidence.progress.release else { return nil }
-      let nearest = evidence.trail.transactions
-        .filter { $0.method == .bye && $0.cseq == release.cseq }.min { $0.viaCount < $1.viaCount }
-      guard let nearest, nearest.finalStatus == 0 || nearest.finalStatus >= 300 else { return nil }
+      let hops = evidence.trail.transactions.filter { $0.method == .bye && $0.cseq == release.cseq }
+      guard let nearest = hops.min(by: { $0.viaCount < $1.viaCount }),
+        nearest.finalStatus == 0 || nearest.finalStatus >= 300
+      else { return nil }
       let outcome = nearest.finalStatus == 0 ? "was not answered" : "was answered with \(nearest.finalStatus)"
-      let confirmed = evidence.trail.transactions.first {
-        $0.method == .bye && $0.cseq == release.cseq && (200..<300).contains($0.finalStatus)
+      var sentence = "BYE of \(CauseText.name(nearest.from, evidence.nodes)) \(outcome)"
+      var frames = [nearest.frame, nearest.finalFrame]
+      if let confirmed = hops.first(where: { (200..<300).contains($0.finalStatus) }) {
+        sentence += ", though \(CauseText.name(confirmed.to, evidence.nodes)) confirmed it: its 200 was lost on the way"
+        frames.append(confirmed.finalFrame)
+      } else if let farthest = hops.max(by: { $0.viaCount < $1.viaCount }), farthest.finalStatus == 0 {
+        let times = farthest.retransmissions > 0 ? ", sent \(farthest.retransmissions + 1) times" : ""
+        sentence +=
+          farthest.viaCount == nearest.viaCount
+          ? " by \(CauseText.name(farthest.to, evidence.nodes))\(times)"
+          : ": \(CauseText.name(farthest.to, evidence.nodes)) did not answer it to "
+            + "\(CauseText.name(farthest.from, evidence.nodes))\(times)"
+        frames.append(farthest.frame)
+      } else if let farthest = hops.max(by: { $0.viaCount < $1.viaCount }), farthest.viaCount > nearest.viaCount {
+        sentence += ": \(CauseText.name(farthest.to, evidence.nodes)) refused it with \(farthest.finalStatus)"
+        frames.append(farthest.finalFrame)
       }
-      let lost = confirmed.map {
-        ", though \(CauseText.name($0.to, evidence.nodes)) confirmed it: its 200 was lost on the way"
-      }
-      return .init(
-        sentence: "BYE of \(CauseText.name(nearest.from, evidence.nodes)) \(outcome)\(lost ?? "")",
-        frames: [nearest.frame, nearest.finalFrame, confirmed?.finalFrame])
+      return .init(sentence: sentence, frames: frames)
     },
   ]
 

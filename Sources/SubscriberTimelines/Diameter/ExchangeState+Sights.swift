@@ -66,6 +66,7 @@ extension ExchangeState {
   func event(isRequest: Bool, hop: Int = 0) -> TimelineEvent? {
     let ends = hop == 0 ? (from, to) : (hops[hop - 1].from, hops[hop - 1].to)
     let sights = hop == 0 ? (request, answer) : (hops[hop - 1].request, hops[hop - 1].answer)
+    let result = hop == 0 ? result : hops[hop - 1].result
     guard let sight = isRequest ? sights.0 : sights.1 else { return nil }
     return TimelineEvent(
       time: sight.time, frame: sight.frame, from: isRequest ? ends.0 : ends.1, to: isRequest ? ends.1 : ends.0,

@@ -18,6 +18,8 @@ struct ExchangeState {
     let to: NodeHandle
     var request: Sight?
     var answer: Sight?
+    /// What its answer said: an agent may ask another than the one that refused or redirected it.
+    var result: DiameterExchange.Result?
   }
 
   /// Where a message belongs: an exchange, and which of its hops, 0 the first.

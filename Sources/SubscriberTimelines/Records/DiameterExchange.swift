@@ -20,6 +20,10 @@ public struct DiameterExchange: Sendable {
     public var requestFrame: FrameReference?
     /// The frame of the answer.
     public var answerFrame: FrameReference?
+    /// From request to answer on this hop, in nanoseconds.
+    public var answerTime: Int64?
+    /// What the answer on this hop said; nil without one.
+    public var result: Result?
   }
 
   /// What joined the exchange to its record.

@@ -102,7 +102,7 @@ struct RecordedCauseTests {
     #expect(registration.cause == nil)
   }
 
-  @Test("19: ESP is opened with the keys of Cx; the caller's BYE was confirmed and the confirmation lost")
+  @Test("19: ESP is opened with the keys of Cx; the callee's confirmation of BYE is missing, and the caller gets 408")
   func protectedAccess() throws {
     let report = try Recording.shared("19_ipsec").report()
     #expect(report.coverage.securityPayloadsOpened == 48)
@@ -112,6 +112,12 @@ struct RecordedCauseTests {
     #expect(
       associations.map(\.encryption) == ["null", "null", "aes-cbc", "aes-cbc", "null", "null", "aes-cbc", "aes-cbc"])
     #expect(associations.allSatisfy { $0.means == .registrationKeys && $0.integrity == "hmac-sha-1-96" })
+    // The confirmation is not in the capture: the callee's host sent it, and it never came to the wire.
+    #expect(
+      report.calls.map { $0.cause?.text } == [
+        "BYE of UE 10.46.4.1:5060 was answered with 408: UE 10.46.4.2:5060 did not answer it to P-CSCF "
+          + "10.46.0.10:5060, sent 3 times"
+      ])
     #expect(report.calls.map { $0.cause?.rule } == ["release_not_confirmed"])
   }
 

@@ -187,6 +187,11 @@ struct ScenarioComparison {
         case nil: nil
         }
       expect(.exchanges, about, result, expected.result)
+      // An agent's own question to a third is a hop, too.
+      let hops = expected.requests.map { truth.messages[$0].completingFrame.map { UInt64($0) } }
+      if Set(hops).count > 1, !hops.contains(nil), expected.requests.count == expected.answers.count {
+        expect(.exchanges, about, ours.hops.map { $0.requestFrame?.number }, hops)
+      }
     }
   }
 

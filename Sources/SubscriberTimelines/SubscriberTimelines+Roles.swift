@@ -37,6 +37,12 @@ extension SubscriberTimelines {
         nodes.note(.offersPreferredIdentity, of: facts.from, frame: frame)
       }
       if message.method == .invite, facts.toTag == nil { noteSessionRoles(observed, facts) }
+      // TS 24.229 section 5.4.3.2: behind the server's URI the S-CSCF puts its own, with a token of the original dialog.
+      if facts.toTag == nil, nodes.shows(.servingCSCF, facts.from), !nodes.shows(.applicationServer, facts.to),
+        message.hasRouteBack(to: observed.flow.source.address)
+      {
+        nodes.note(.isRoutedBackFrom, of: facts.to, frame: frame)
+      }
       if facts.viaCount > 1, nodes.shows(.proxyCSCF, facts.from), reachesItsTarget(observed) {
         nodes.note(.answersAsRegistered, of: facts.to, frame: frame)
       }
@@ -108,7 +114,7 @@ extension SubscriberTimelines {
       if nodes.shows(.servingCSCF, invite.from) {
         // A number for session transfer is that of an application server (TS 24.237 section 12.3.2).
         let isTransfer = facts.targets.contains { transferNumbers.contains($0) }
-        noteBehindServing(invite, onward, isTelephone: facts.isToTelephone && !isTransfer)
+        noteBehindServing(invite, onward, isTelephone: invite.isToTelephone && !isTransfer)
       } else if nodes.shows(.proxyCSCF, invite.from), invite.viaCount > 1 {
         if !facts.isEmergency {
           if onward.isEmpty { nodes.note(.endsSessions, of: invite.to, frame: invite.frame) }

@@ -25,6 +25,9 @@ struct HopTransaction {
   let isInDialog: Bool
   /// Whether the request carried an icid-value (RFC 7315 section 4.6); known of INVITE outside of a dialog only.
   var hasChargingIdentifier = false
+  /// Whether the Request-URI is a telephone number (RFC 3966, RFC 3261 section 19.1.6); known of INVITE outside of a dialog
+  /// only.
+  var isToTelephone = false
   /// Whether a success was sent by the very address that its Contact names: by the end of the session, not by a proxy on
   /// the way (RFC 3261 section 12.1.1).
   var isAnsweredByItsEnd = false

@@ -213,6 +213,7 @@ struct MessageTrail {
         frame: observed.frame, lastRequestTime: observed.time))
     if message.method == .invite, facts.toTag == nil {
       transactions[place].hasChargingIdentifier = message.parameter("icid-value", of: .pChargingVector) != nil
+      transactions[place].isToTelephone = message.isToTelephone
     }
     return place
   }

@@ -26,6 +26,7 @@ enum NodeBehaviour: UInt8, CaseIterable {
   case answersSessions
   case beginsServiceRequests
   case returnsSessions
+  case isRoutedBackFrom
   case forwardsDiameter
   case asksForUserData
   case answersSh
@@ -70,6 +71,7 @@ enum NodeBehaviour: UInt8, CaseIterable {
     case .answersSessions: (.applicationServer, "is sent sessions by the S-CSCF and answers them at its own Contact")
     case .beginsServiceRequests: (.applicationServer, "begins messages and notifications towards the S-CSCF")
     case .returnsSessions: (.applicationServer, "is sent sessions by the S-CSCF and returns them")
+    case .isRoutedBackFrom: (.applicationServer, "is sent sessions by the S-CSCF with a Route back to it")
     case .receivesThirdPartyRegister: (.applicationServer, "is registered with by the S-CSCF for a user")
     case .forwardsDiameter: (.diameterAgent, "passes Diameter requests on")
     case .asksForUserData: (.applicationServer, "asks over Sh")
@@ -106,7 +108,8 @@ enum NodeBehaviour: UInt8, CaseIterable {
     switch self {
     case .isAskedOverCx, .receivesFirstRegister, .cannotDeliver: .presumed
     case .challengesRegistration, .addsServiceRoute, .servesSessionsFromInterrogating, .endsSessions,
-      .sendsThroughProxy, .returnsSessions, .addsChargingVector, .answersSessions, .beginsServiceRequests,
+      .sendsThroughProxy, .returnsSessions, .isRoutedBackFrom, .addsChargingVector, .answersSessions,
+      .beginsServiceRequests,
       .servesEmergencySessions, .endsEmergencySessions, .passesOnTelephoneSessions, .endsTelephoneSessions:
       .circumstantial
     default: .certain

@@ -52,12 +52,6 @@ final class CallFacts {
   /// The session timer as it was agreed last (RFC 4028); nil while there is none.
   var timer: SessionTimer?
 
-  /// Whether a telephone number was dialled (RFC 3966, RFC 3261 section 19.1.6).
-  var isToTelephone: Bool {
-    guard let callee = callee?.lowercased() else { return false }
-    return callee.hasPrefix("tel:") || callee.hasPrefix("sip:+") || callee.contains(";user=phone")
-  }
-
   /// Nothing known yet.
   init() {}
 }

@@ -63,7 +63,7 @@ format: ## Lay the Swift files out anew
 
 golden: ## Write the golden reports, the manual page and the output shown in README anew; look at the difference
 	@Setup/prepare test
-	IMSTRACE_RENEW_GOLDEN=1 swift test --disable-xctest --filter 'GoldenReportTests|DocumentationTests|ManualTests'
+	IMSTRACE_RENEW_GOLDEN=1 swift test --disable-xctest --filter 'GoldenReportTests|DocumentationTests|ManualTests|JoinMeasureTests'
 
 bench: build ## Measure against tcpdump, tshark and sngrep, write Documentation/Comparison.md and Growth.md
 	Benchmarks/measure

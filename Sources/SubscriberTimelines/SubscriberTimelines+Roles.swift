@@ -112,7 +112,7 @@ extension SubscriberTimelines {
       guard nodes.roles(of: invite.to).isEmpty else { continue }
       let onward = invites.filter { nodes.root($0.from) == nodes.root(invite.to) }
       if nodes.shows(.servingCSCF, invite.from) {
-        // A number for session transfer is that of an application server (TS 24.237 section 12.3.2).
+        // A number for session transfer is that of an application server (TS 24.237).
         let isTransfer = facts.targets.contains { transferNumbers.contains($0) }
         noteBehindServing(invite, onward, isTelephone: invite.isToTelephone && !isTransfer)
       } else if nodes.shows(.proxyCSCF, invite.from), invite.viaCount > 1 {

@@ -135,7 +135,7 @@ extension Scenario {
       "session_transfer_number", "A call moves to circuit: INVITE to the STN-SR that the ATCF announced at registration"
     ) { stage in
       stage.openPeers()
-      // TS 24.237 section 6A.3.1: the ATCF announces the number and its own address in Feature-Caps of REGISTER.
+      // TS 24.237: the ATCF announces the number and its own address in Feature-Caps of REGISTER.
       let number = "+15550009999"
       var registration = RegistrationPlan(stage.network.subscriber(1))
       registration.featureCaps = "*;+g.3gpp.atcf=\"<tel:\(number)>\";+g.3gpp.srvcc"

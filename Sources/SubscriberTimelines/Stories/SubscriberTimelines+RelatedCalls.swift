@@ -13,7 +13,7 @@ extension SubscriberTimelines {
     }
     if let other = referrer(of: message, facts, not: place) { relate(place, .transferOf, other, by: .referTo) }
     if let reference = message.targetDialog, let other = call(named: reference.callID, in: message, not: place) {
-      // TS 24.237 section 12.7.2.2: the ATCF names the dialog whose access leg is moved.
+      // TS 24.237: the ATCF names the dialog whose access leg is moved.
       relate(place, .accessTransferOf, other, by: .targetDialog)
     } else if let other = transferredSession(of: message, not: place) {
       relate(place, .accessTransferOf, other, by: .transferNumber)
@@ -24,7 +24,7 @@ extension SubscriberTimelines {
   }
 
   /// Remembers the number by which the access network asks for the transfer of a session: what an ATCF announces of itself
-  /// while a user registers (TS 24.237 section 6A.3.1).
+  /// while a user registers (TS 24.237).
   mutating func noteTransferNumber(_ message: SIPMessage) {
     guard message.method == .register, message.first(.featureCaps) != nil,
       transferNumbers.count < SubscriberTimelines.keptTransferNumbers

@@ -4,12 +4,15 @@ import SharedCaptures
 import Testing
 
 /// Joins hold where a capture misses packets, as one does that an overloaded machine took: what is joined belongs
-/// together, and most of what belongs together is joined.
-struct JoinMeasureTests {
-  /// All that are short enough for a test of every build, but for those of which something is known to be missing.
+/// together, and most of what belongs together is joined. Documentation/Joins.md shows the figures; `make golden` writes
+/// them anew.
+@Suite(.serialized) struct JoinMeasureTests {
+  private static let isRenewing = ProcessInfo.processInfo.environment["IMSTRACE_RENEW_GOLDEN"] == "1"
+  private static let page = SharedCaptures.packageDirectory.appending(path: "Documentation/Joins.md")
+
+  /// All but those of which something is known to be missing.
   private static let scenarios = Scenario.all.filter { scenario in
-    scenario.name != "thousand_subscribers"
-      && !NotYet.rows.contains { $0.scenarios.contains(scenario.name) && $0.fields.contains(.recall) }
+    !NotYet.rows.contains { $0.scenarios.contains(scenario.name) && $0.fields.contains(.recall) }
   }
 
   @Test("Of each hundred packets so many are missing", arguments: [(0, 1.0), (1, 0.99), (5, 0.95), (20, 0.85)])
@@ -26,5 +29,22 @@ struct JoinMeasureTests {
     }
     #expect(measure.precision == 1, "wrongly joined in \(imprecise)")
     #expect(measure.recall >= leastRecall)
+    try compare(lossPercent, measure)
+  }
+
+  /// Compares a row of the page, or writes it.
+  private func compare(_ lossPercent: Int, _ measure: JoinMeasure) throws {
+    func rounded(_ share: Double) -> String { String(format: "%.4f", share) }
+    let row =
+      "| \(lossPercent) % | \(measure.expected) | \(measure.found) | \(rounded(measure.precision)) | "
+      + "\(rounded(measure.recall)) |"
+    var lines = try String(contentsOf: Self.page, encoding: .utf8).components(separatedBy: "\n")
+    let place = try #require(lines.firstIndex { $0.hasPrefix("| \(lossPercent) % |") })
+    guard Self.isRenewing else {
+      #expect(lines[place] == row)
+      return
+    }
+    lines[place] = row
+    try lines.joined(separator: "\n").write(to: Self.page, atomically: true, encoding: .utf8)
   }
 }

@@ -1,5 +1,6 @@
 import CaptureFacts
 import CaptureInput
+import SharedCaptures
 import Testing
 
 /// Several files as one capture.

@@ -1,5 +1,6 @@
 import ByteReading
 import CaptureFacts
+import SharedCaptures
 import Testing
 
 @testable import DiameterMessages

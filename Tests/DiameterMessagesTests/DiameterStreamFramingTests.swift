@@ -1,4 +1,5 @@
 import CaptureFacts
+import SharedCaptures
 import Testing
 
 @testable import DiameterMessages

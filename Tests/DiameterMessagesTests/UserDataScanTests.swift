@@ -1,4 +1,5 @@
 import ByteReading
+import SharedCaptures
 import Testing
 
 @testable import DiameterMessages

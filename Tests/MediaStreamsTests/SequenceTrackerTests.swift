@@ -1,3 +1,4 @@
+import SharedCaptures
 import Testing
 
 @testable import MediaStreams
@@ -69,7 +70,7 @@ import Testing
 
   @Test("what the tracker and its bursts count goes together, whatever the order", arguments: 1...50)
   func properties(seed: UInt64) {
-    var random = SystemGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var numbers: [UInt16] = (0..<400).map { UInt16(truncatingIfNeeded: 65400 + $0) }
     let lost = Int.random(in: 0..<60, using: &random)
     for _ in 0..<lost { numbers.remove(at: Int.random(in: 1..<numbers.count - 1, using: &random)) }
@@ -82,15 +83,5 @@ import Testing
     #expect(tracker.lost == UInt64(lost))
     #expect(tracker.losses.lost == UInt32(lost))
     #expect(tracker.duplicates == 0)
-  }
-}
-
-/// A small generator with a seed, so that a failure can be seen again.
-private struct SystemGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ state >> 29
   }
 }

@@ -1,22 +1,11 @@
 import CaptureFacts
 import FrameBuilding
 import PacketLayers
+import SharedCaptures
 import Testing
 
 /// No frame, however cut or damaged, ends the run, and the payload always lies inside the frame.
 struct HostileFrameTests {
-  /// A small generator of its own (splitmix64), so that a seed gives the same frames everywhere.
-  struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var mixed = state
-      mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-      mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-      return mixed ^ mixed >> 31
-    }
-  }
-
   /// Frames of every link, every tunnel and every clause.
   static let frames: [(link: UInt32, bytes: [UInt8])] = {
     let payload = FrameBytes.udp(LayerMatrixTests.payload)
@@ -53,7 +42,7 @@ struct HostileFrameTests {
 
   @Test("frames with bytes changed, inserted and removed", arguments: [1, 2, 3, 4] as [UInt64])
   func mutation(seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let edges: [UInt8] = [0, 1, 0x3f, 0x40, 0x45, 0x60, 0x7f, 0x80, 0xff]
     for (link, original) in Self.frames {
       for _ in 0..<50 {

@@ -1,6 +1,7 @@
 import ByteReading
 import CaptureFacts
 import SIPMessages
+import SharedCaptures
 import Testing
 
 @Suite("Stream framing: RFC 3261 sections 7.5 and 18.3")

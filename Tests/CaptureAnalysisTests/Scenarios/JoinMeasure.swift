@@ -27,8 +27,9 @@ struct JoinMeasure {
     }
     let names =
       truth.registrations.map(\.id) + truth.calls.map(\.id) + ScenarioComparison.recorded(truth.services).map(\.id)
+    let messagesByName = Dictionary(grouping: truth.messages, by: \.record)
     for name in names {
-      let messages = truth.messages.filter { $0.record == name }
+      let messages = messagesByName[name] ?? []
       let whole = Set(messages.filter { $0.observations > 0 }.flatMap(\.frames))
       right += JoinMeasure.joined(Set(messages.flatMap(\.frames)), owners)
       expected += JoinMeasure.pairs(whole.count)

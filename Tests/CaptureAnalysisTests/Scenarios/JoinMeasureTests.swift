@@ -10,16 +10,11 @@ import Testing
   private static let isRenewing = ProcessInfo.processInfo.environment["IMSTRACE_RENEW_GOLDEN"] == "1"
   private static let page = SharedCaptures.packageDirectory.appending(path: "Documentation/Joins.md")
 
-  /// All but those of which something is known to be missing.
-  private static let scenarios = Scenario.all.filter { scenario in
-    !NotYet.rows.contains { $0.scenarios.contains(scenario.name) && $0.fields.contains(.recall) }
-  }
-
   @Test("Of each hundred packets so many are missing", arguments: [(0, 1.0), (1, 0.99), (5, 0.95), (20, 0.85)])
   func joins(lossPercent: Int, leastRecall: Double) throws {
     var measure = JoinMeasure()
     var imprecise: [String] = []
-    for scenario in JoinMeasureTests.scenarios {
+    for scenario in Scenario.all {
       let capture = scenario.play(lossPercent: lossPercent)
       let folder = try TemporaryFolder()
       let files = try capture.files.enumerated().map { try folder.write($1, as: "\($0).pcap") }

@@ -61,12 +61,16 @@ struct ScenarioComparison {
     let names = registrations + calls + services
     var common = 0
     var expected = 0
+    var owners: [Int: [Int]] = [:]
+    for (place, record) in ours.enumerated() { for frame in record.frames { owners[frame, default: []].append(place) } }
+    let messages = Dictionary(grouping: truth.messages, by: \.record)
     for (name, kind) in names {
-      let frames = Set(truth.frames(of: name))
+      let frames = Set((messages[name] ?? []).flatMap(\.frames))
       expected += pairs(frames.count)
-      let overlaps = ours.map { ($0, $0.frames.intersection(frames).count) }
-      common += overlaps.reduce(0) { $0 + pairs($1.1) }
-      partners[name] = overlaps.filter { $0.0.kind == kind && $0.1 > 0 }.max { $0.1 < $1.1 }?.0
+      var overlaps: [Int: Int] = [:]
+      for frame in frames { for owner in owners[frame] ?? [] { overlaps[owner, default: 0] += 1 } }
+      common += overlaps.values.reduce(0) { $0 + pairs($1) }
+      partners[name] = overlaps.filter { ours[$0.key].kind == kind }.max { $0.value < $1.value }.map { ours[$0.key] }
     }
     let found = ours.reduce(0) { $0 + pairs($1.frames.count) }
     expect(.precision, "pairs of frames in one record", common, found)
@@ -102,11 +106,14 @@ struct ScenarioComparison {
         expect(.subscriber, "\(expected.id): \(identity)", subscriber?.publicIdentities.contains(identity), true)
       }
     }
-    for expected in truth.subscribers {
-      let holders = report.subscribers.filter {
-        !Set($0.privateIdentities).isDisjoint(with: expected.impis)
-          || !Set($0.publicIdentities).isDisjoint(with: expected.impus)
+    var owners: [String: Set<Int>] = [:]
+    for (place, subscriber) in report.subscribers.enumerated() {
+      for identity in subscriber.privateIdentities + subscriber.publicIdentities {
+        owners[identity, default: []].insert(place)
       }
+    }
+    for expected in truth.subscribers {
+      let holders = (expected.impis + expected.impus).reduce(into: Set<Int>()) { $0.formUnion(owners[$1] ?? []) }
       guard !holders.isEmpty else { continue }
       expect(.subscriber, "holders of \(expected.impis)", holders.count, 1)
     }

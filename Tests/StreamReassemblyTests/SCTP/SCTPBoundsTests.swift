@@ -1,5 +1,6 @@
 import CaptureFacts
 import PacketLayers
+import SharedCaptures
 import StreamReassembly
 import Testing
 

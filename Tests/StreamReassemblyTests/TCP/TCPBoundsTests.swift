@@ -1,5 +1,6 @@
 import CaptureFacts
 import PacketLayers
+import SharedCaptures
 import Testing
 
 @testable import StreamReassembly

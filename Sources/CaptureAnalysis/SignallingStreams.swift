@@ -191,9 +191,9 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     switch result {
     case .found: entry.searched = 0
     case .undecided(let passed): entry.searched += passed
-    case .foreign:
-      if entry.searched == 0, StreamSearch.isEncrypted(bytes) {
-        messages.note(Anomaly(kind: .tlsNotOpened, layer: .tcp, frame: entry.placement.frame))
+    case .foreign(let kind):
+      if entry.searched == 0, let kind {
+        messages.note(Anomaly(kind: kind, layer: .tcp, frame: entry.placement.frame))
       }
       entry.searched = 0
     }

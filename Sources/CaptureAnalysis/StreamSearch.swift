@@ -9,8 +9,8 @@ enum StreamSearch {
   case found(StreamContent, offset: Int)
   /// Nothing begins here so far. The first `passed` bytes need not be looked at again.
   case undecided(passed: Int)
-  /// The stream carries something else.
-  case foreign
+  /// The stream carries something else, which is counted where it is known.
+  case foreign(AnomalyKind?)
 
   /// How many bytes without a sign of SIP or Diameter make a stream one of something else: four times the headers of a
   /// usual SIP message, and with that most messages in whose middle a capture can begin.
@@ -26,7 +26,11 @@ enum StreamSearch {
     let diameter = DiameterRecognition.recognise(unaligned: bytes)
     if sip == .certain { return .found(.sip, offset: 0) }
     if diameter == .certain { return .found(.diameter, offset: 0) }
-    if isEncrypted(bytes) { return .foreign }
+    switch ForeignContent.look(in: bytes) {
+    case .kind(let kind): return .foreign(kind)
+    case .undecided: return .undecided(passed: 0)
+    case nil: break
+    }
     if let length = WebSocketUpgrade.headerLength(bytes) {
       if length == 0 { return .undecided(passed: 0) }
       if WebSocketUpgrade.isForSIP(bytes, length: length) { return .found(.webSocket, offset: length) }
@@ -34,7 +38,7 @@ enum StreamSearch {
     if let found = first(in: bytes) { return found }
     if sip == .unsure || diameter == .unsure, bytes.byteCount < bound { return .undecided(passed: 0) }
     let passed = max(0, bytes.byteCount - overlap)
-    return searchedBefore + passed < bound ? .undecided(passed: passed) : .foreign
+    return searchedBefore + passed < bound ? .undecided(passed: passed) : .foreign(nil)
   }
 
   private static func first(in bytes: RawSpan) -> StreamSearch? {
@@ -61,10 +65,5 @@ enum StreamSearch {
       offset += 1
     }
     return nil
-  }
-
-  /// Whether a TLS record stands at the front (RFC 8446 section 5.1).
-  static func isEncrypted(_ bytes: RawSpan) -> Bool {
-    bytes.byteCount >= 3 && 20...23 ~= bytes.byte(at: 0) && bytes.byte(at: 1) == 3 && bytes.byte(at: 2) <= 4
   }
 }

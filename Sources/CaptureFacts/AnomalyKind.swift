@@ -37,6 +37,9 @@ public enum AnomalyKind: UInt8, CaseIterable, Sendable {
   case webSocketCompressed
   case stateEvicted
   case serviceBasedHTTPNotDecoded
+  case homeSubscriberServiceNotDecoded
+  case policyAuthorizationNotDecoded
+  case utNotDecoded
 
   /// The key in `coverage`: snake_case, counting what its name says.
   public var key: String {
@@ -73,6 +76,9 @@ public enum AnomalyKind: UInt8, CaseIterable, Sendable {
     case .webSocketCompressed: "websocket_messages_compressed"
     case .stateEvicted: "state_evicted"
     case .serviceBasedHTTPNotDecoded: "http2_not_decoded"
+    case .homeSubscriberServiceNotDecoded: "nhss_ims_not_decoded"
+    case .policyAuthorizationNotDecoded: "n5_not_decoded"
+    case .utNotDecoded: "ut_not_decoded"
     }
   }
 }

@@ -2,7 +2,7 @@
 /// the form before could not read it, the second where something is added.
 public enum CorrelationStreamVersion {
   /// What is written.
-  public static let current = "1.0"
+  public static let current = "1.1"
 
   /// Whether streams of this version can be read.
   static func isReadable(_ version: String) -> Bool {

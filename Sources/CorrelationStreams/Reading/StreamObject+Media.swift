@@ -24,6 +24,8 @@ extension StreamObject {
       stream.telephoneEvents.append(
         ObservedTelephoneEvent(event: try object.numberIfAny("event") ?? 0, duration: try object.number("duration")))
     }
+    // Streams of version 1.0 have none.
+    if let object = try objectIfAny("series") { stream.series = try object.mediaSeries() }
     if let object = try objectIfAny("reported") { stream.reported = try object.reportedQuality() }
     return stream
   }
@@ -34,6 +36,17 @@ extension StreamObject {
       payloadType: try number("payload_type"), codec: codec, clockRate: try number("clock_rate"),
       isAligned: try flag("aligned"), isAnnounced: try flag("announced"))
     return ObservedMediaFormat(format: format, packets: try number("packets"), firstFrame: try frame("first_frame"))
+  }
+
+  private func mediaSeries() throws(Flaw) -> MediaSeries {
+    var intervals: [MediaSeries.Interval] = []
+    for object in try objects("intervals") {
+      intervals.append(
+        MediaSeries.Interval(
+          received: try object.number("received"), lost: try object.number("lost"),
+          jitter: try object.numberIfAny("jitter")))
+    }
+    return MediaSeries(length: try number("length"), intervals: intervals)
   }
 
   private func reportedQuality() throws(Flaw) -> ReportedQuality {

@@ -34,6 +34,18 @@ extension StreamLine {
       line.member("first_frame", observed.firstFrame)
       line.endObject()
     }
+    member(
+      "series",
+      object: { line in
+        line.member("length", stream.series.length)
+        line.member("intervals", each: stream.series.intervals) { line, interval in
+          line.beginObject()
+          line.member("received", interval.received)
+          line.member("lost", interval.lost)
+          if let jitter = interval.jitter { line.member("jitter", jitter) }
+          line.endObject()
+        }
+      })
     // What was pressed is content, like the text of a message: only how long is told.
     member("telephone_events", each: stream.telephoneEvents) { line, event in
       line.beginObject()

@@ -4,8 +4,10 @@ struct JitterEstimate {
   private(set) var current = 0.0
   /// The greatest estimate.
   private(set) var greatest = 0.0
-  private var sum = 0.0
-  private var count: UInt32 = 0
+  /// The estimates added up.
+  private(set) var sum = 0.0
+  /// How many there were.
+  private(set) var count: UInt32 = 0
   private var nanosecondsPerTick: Double
 
   /// Begins at the first packet.

@@ -22,6 +22,7 @@ extension ObservedMediaStream {
       isClockRateEstimated = later.isClockRateEstimated
     }
     if later.evidence == .description { evidence = .description }
+    series.append(later.series, at: later.start.nanoseconds(since: start))
     end = later.end
     lastFrame = later.lastFrame
     packets &+= later.packets

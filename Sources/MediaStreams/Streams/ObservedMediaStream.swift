@@ -78,6 +78,8 @@ public struct ObservedMediaStream: Sendable {
   public var greatestJitter: Int64?
   /// That after the last packet, in nanoseconds.
   public var lastJitter: Int64?
+  /// Loss and jitter over time.
+  public var series = MediaSeries()
   /// The longest time between two packets, in nanoseconds.
   public var largestGap: Int64 = 0
   /// The frame of the packet after it.

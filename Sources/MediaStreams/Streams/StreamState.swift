@@ -36,6 +36,8 @@ struct StreamState {
   /// The least step of the timestamps.
   private var packetTicks = Int32.max
   private var pauses: UInt32 = 0
+  /// Loss and jitter over time.
+  private var series = SeriesCounter()
   private var largestGap: Int64 = 0
   private var largestGapFrame: FrameReference
   private var silentPackets: UInt64 = 0
@@ -84,6 +86,7 @@ struct StreamState {
   /// Takes a further packet, whose payload type is that of `format`.
   @inline(__always)
   mutating func take(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) {
+    endInterval(before: arrival)
     let placement = sequence.take(header.sequenceNumber)
     let mark = UInt16(truncatingIfNeeded: arrival.identification)
     let place = Int(header.sequenceNumber & 15)
@@ -133,8 +136,16 @@ struct StreamState {
     look(into: bytes, header)
   }
 
+  /// Takes down what happened in the interval that is over.
+  @inline(__always)
+  private mutating func endInterval(before arrival: MediaArrival) {
+    let offset = arrival.time.nanoseconds &- start.nanoseconds
+    if series.isOver(at: offset) { series.end(sequence, jitter, before: offset) }
+  }
+
   /// Takes a packet of UDPTL, which has a sequence number and no clock.
   mutating func take(faxSequence number: UInt16, _ bytes: RawSpan, _ arrival: MediaArrival) {
+    endInterval(before: arrival)
     _ = sequence.take(number)
     packets &+= 1
     octets &+= UInt64(bytes.byteCount)
@@ -251,6 +262,7 @@ struct StreamState {
   mutating func close() -> ObservedMediaStream {
     settleFormat()
     sequence.settle()
+    series.finish(sequence, jitter)
     let kinds: [MediaExpectation.Kind: ObservedMediaStream.Kind] = [
       .rtp: .rtp, .securedRTP: .securedRTP, .fax: .fax,
     ]
@@ -271,6 +283,7 @@ struct StreamState {
     stream.bursts = sequence.losses.bursts
     stream.packetsInBursts = sequence.losses.packetsInBursts
     stream.lostInBursts = sequence.losses.lostInBursts
+    stream.series = series.series
     stream.largestGap = largestGap
     stream.pauses = pauses
     stream.formats = formats

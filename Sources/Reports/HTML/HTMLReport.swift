@@ -77,6 +77,7 @@ public final class HTMLReport: ReportWriter, MessageObserver {
     json.members(of: header)
     if let frames = record.cause?.frames, !frames.isEmpty { json.member("x", frames) }
     json.member("e", each: record.events) { json, event in self.append(event, since: record.start, to: &json) }
+    if case .call(let call) = record { json.member(media: call, nodeNumbers, nodes: summary.nodes, frames) }
     json.endObject()
     endElement(in: details)
     let context = RowContext(reader: .program, nodes: summary.nodes, subscribers: summary.subscribers)
@@ -262,6 +263,7 @@ public final class HTMLReport: ReportWriter, MessageObserver {
     json.member("statistics", object: { $0.members(ofStatistics: end) })
     json.member("coverage", object: { $0.members(of: end.coverage) })
     json.pageNodes(summary.nodes)
+    json.member("unknown_rank", Ladder.rank(of: []))
     let names = HandleNames.known(nodes: end.nodes, subscribers: end.subscribers)
     json.member("diameter_peers", each: end.shownPeers) { json, peer in
       json.beginObject()

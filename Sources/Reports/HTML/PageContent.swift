@@ -12,7 +12,8 @@ enum PageContent {
   /// The program, in the order in which its parts build on each other.
   static let program =
     PackageResources.elements_js + PackageResources.report_js + PackageResources.tables_js + PackageResources.charts_js
-    + PackageResources.network_js + PackageResources.ladder_js + PackageResources.views_js + PackageResources.start_js
+    + PackageResources.network_js + PackageResources.ladder_js
+    + PackageResources.media_js + PackageResources.views_js + PackageResources.start_js
 
   /// Everything before the data. `title` is text.
   static func head(title: String) -> [UInt8] {

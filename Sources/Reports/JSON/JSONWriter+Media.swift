@@ -66,6 +66,7 @@ extension JSONWriter {
     member("jitter_max_ms", milliseconds: stream.greatestJitter)
     member("largest_gap_ms", milliseconds: stream.largestGap)
     member("largest_gap_frame", stream.largestGapFrame)
+    series(stream)
     if stream.packetTime > 0 { member("packet_ms", milliseconds: stream.packetTime) }
     content(of: stream)
     if let quality = stream.quality {
@@ -75,6 +76,24 @@ extension JSONWriter {
       member("assumed_delay_ms", VoiceQuality.assumedDelay)
     }
     if let reported = stream.reported { member("reported", object: { $0.members(of: reported) }) }
+  }
+
+  /// Loss and jitter over time; left out where there is one interval only, of which the members above tell all.
+  private mutating func series(_ stream: ObservedMediaStream) {
+    let intervals = stream.series.intervals
+    guard intervals.count > 1 else { return }
+    member(
+      "series",
+      object: { json in
+        json.member("interval_ms", milliseconds: stream.series.length)
+        json.member("packets", each: intervals) { $0.value($1.received) }
+        json.member("lost", each: intervals) { $0.value($1.lost) }
+        guard intervals.contains(where: { $0.jitter != nil }) else { return }
+        json.member("jitter_ms", each: intervals) { json, interval in
+          guard let jitter = interval.jitter else { return json.raw("null") }
+          json.value(decimal: Int64(jitter), digits: 3)
+        }
+      })
   }
 
   private mutating func content(of stream: ObservedMediaStream) {

@@ -1,5 +1,6 @@
 import CaptureFacts
 import DiameterMessages
+import MediaStreams
 import SIPMessages
 import SubscriberTimelines
 
@@ -8,8 +9,9 @@ extension Ladder {
   /// callee last.
   ///
   /// A retransmission stands with its original unless `showsAll`. Messages in the frames of `evidence` are marked.
+  /// `media` stand beside the messages; ends that send no messages have columns of their own.
   init(
-    _ events: [TimelineEvent], start: Timestamp, nodes: NodeDirectory, frames: FrameText,
+    _ events: [TimelineEvent], media: [MediaStream] = [], start: Timestamp, nodes: NodeDirectory, frames: FrameText,
     evidence: [FrameReference] = [], showsAll: Bool = false
   ) {
     // Handles of nodes that were found to be one resolve to one id.
@@ -20,6 +22,10 @@ extension Ladder {
         let id = nodes.id(of: handle)
         if handles.updateValue(handle, forKey: id) == nil { order.append(id) }
       }
+    }
+    let streams = Ladder.observed(media, MediaEnds(events, nodes: nodes))
+    for stream in streams {
+      for id in [stream.from, stream.to] where !order.contains(id) { order.append(id) }
     }
     let firstSender = events.first.map { nodes.id(of: $0.from) }
     let ranks = order.enumerated().map { place, id in
@@ -33,9 +39,19 @@ extension Ladder {
     let details = Dictionary(nodes.nodes().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     columns = sorted.map { entry in
       let roles = handles[entry.id].map(nodes.roles) ?? []
-      return Column(heading: Ladder.heading(roles), lines: Ladder.lines(entry.id, details[entry.id]))
+      // What only media name has no role.
+      let heading = handles[entry.id] == nil ? "media" : Ladder.heading(roles)
+      return Column(heading: heading, lines: Ladder.lines(entry.id, details[entry.id]))
     }
     let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.id, $0) })
+    bars = streams.compactMap { stream in
+      guard let from = places[stream.from], let to = places[stream.to] else { return nil }
+      return MediaBar(
+        start: stream.observed.start.nanoseconds(since: start), end: stream.observed.end.nanoseconds(since: start),
+        from: from, to: to, label: stream.label, figures: MediaBar.figures(of: stream.observed),
+        tone: MediaBar.tone(of: stream.observed), firstFrame: frames.text(stream.observed.firstFrame),
+        lastFrame: frames.text(stream.observed.lastFrame))
+    }
     arrows = []
     var latest: [ArrowKey: Int] = [:]
     let evidence = Set(evidence.map(\.number))
@@ -54,6 +70,17 @@ extension Ladder {
           offset: event.time.nanoseconds(since: start), from: from, to: to, label: label, shortLabel: shortLabel,
           tone: tone, frame: frames.text(event.frame), count: 1 + Int(event.copies),
           isEvidence: evidence.contains(event.frame.number), isRequest: Ladder.isRequest(event.kind)))
+    }
+  }
+
+  /// A stream that was seen, with the ids of its ends.
+  private typealias SeenStream = (from: String, to: String, label: String, observed: ObservedMediaStream)
+
+  private static func observed(_ media: [MediaStream], _ ends: MediaEnds) -> [SeenStream] {
+    media.compactMap { stream in
+      guard let observed = stream.observed else { return nil }
+      let (from, to) = ends.ends(of: stream, observed)
+      return (from, to, MediaBar.label(of: stream, observed), observed)
     }
   }
 

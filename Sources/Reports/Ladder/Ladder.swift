@@ -32,6 +32,43 @@ struct Ladder {
     var isRequest = true
   }
 
+  /// What stands on one line.
+  enum Row {
+    /// A message.
+    case arrow(Arrow)
+    /// The first packet of one direction of media; the number is its place among `bars`.
+    case first(MediaBar, Int)
+    /// Its last packet.
+    case last(MediaBar, Int)
+
+    /// Nanoseconds since the start of the ladder.
+    var offset: Int64 {
+      switch self {
+      case .arrow(let arrow): arrow.offset
+      case .first(let bar, _): bar.start
+      case .last(let bar, _): bar.end
+      }
+    }
+  }
+
   var columns: [Column]
   var arrows: [Arrow]
+  var bars: [MediaBar] = []
+
+  /// Messages and media on one time axis; messages stand in the order of the capture.
+  var rows: [Row] {
+    let edges =
+      bars.enumerated().flatMap { place, bar in
+        bar.start == bar.end && bar.firstFrame == bar.lastFrame
+          ? [Row.last(bar, place)] : [.first(bar, place), .last(bar, place)]
+      }.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }.map(\.element)
+    var rows: [Row] = []
+    rows.reserveCapacity(arrows.count + edges.count)
+    var next = edges[...]
+    for arrow in arrows {
+      while let edge = next.first, edge.offset < arrow.offset { rows.append(next.removeFirst()) }
+      rows.append(.arrow(arrow))
+    }
+    return rows + next
+  }
 }

@@ -12,12 +12,16 @@ struct LadderDrawing {
     var leftHead: Character
     var gap: Character
     var ownTop: Character
+    /// Of media: the shaft, and the lifeline of who receives them.
+    var mediaShaft: Character
+    var mediaLifeline: Character
 
     static let boxes = Glyphs(
       lifeline: "\u{2502}", shaft: "\u{2500}", rightHead: "\u{25b6}", leftHead: "\u{25c0}", gap: "\u{250a}",
-      ownTop: "\u{21bb}")
+      ownTop: "\u{21bb}", mediaShaft: "\u{2550}", mediaLifeline: "\u{2551}")
     static let ascii = Glyphs(
-      lifeline: "|", shaft: "-", rightHead: ">", leftHead: "<", gap: ":", ownTop: "@")
+      lifeline: "|", shaft: "-", rightHead: ">", leftHead: "<", gap: ":", ownTop: "@", mediaShaft: "=",
+      mediaLifeline: "#")
   }
 
   /// A silence longer than this is marked, in nanoseconds.
@@ -26,6 +30,7 @@ struct LadderDrawing {
   private static let widest = 34
 
   private let ladder: Ladder
+  private let rows: [Ladder.Row]
   private let glyphs: Glyphs
   private let timeWidth: Int
   private let frameWidth: Int
@@ -36,9 +41,11 @@ struct LadderDrawing {
 
   init(_ ladder: Ladder, style: TerminalStyle) {
     self.ladder = ladder
+    rows = ladder.rows
     glyphs = style.drawsBoxes ? .boxes : .ascii
-    timeWidth = ladder.arrows.reduce(6) { max($0, DurationText.seconds($1.offset).utf8.count) }
-    frameWidth = ladder.arrows.reduce(5) { max($0, TerminalText.columns(of: $1.frame)) }
+    timeWidth = rows.reduce(6) { max($0, DurationText.seconds($1.offset).utf8.count) }
+    let frames = ladder.arrows.map(\.frame) + ladder.bars.flatMap { [$0.firstFrame, $0.lastFrame] }
+    frameWidth = frames.reduce(5) { max($0, TerminalText.columns(of: $1)) }
     let headings = ladder.columns.map { column in
       ([column.heading] + column.lines).reduce(0) { max($0, TerminalText.columns(of: TerminalText.harmless($1))) }
     }
@@ -55,10 +62,15 @@ struct LadderDrawing {
 
   /// The distance at which every label fits its arrow, with its count and at least one piece of shaft on either side.
   private static func distance(of ladder: Ladder, _ label: (Ladder.Arrow) -> String) -> Int {
-    ladder.arrows.reduce(8) { distance, arrow in
+    let arrows = ladder.arrows.reduce(8) { distance, arrow in
       let spans = max(abs(arrow.to - arrow.from), 1)
       let columns = TerminalText.columns(of: label(arrow)) + countText(arrow).utf8.count + 4
       return max(distance, (columns + spans - 1) / spans)
+    }
+    // What media say is cut where messages need less room; the lines above the ladder say it in full.
+    return ladder.bars.reduce(arrows) { distance, bar in
+      let spans = max(abs(bar.to - bar.from), 1)
+      return max(distance, (TerminalText.columns(of: bar.label) + 4 + spans - 1) / spans)
     }
   }
 
@@ -71,13 +83,32 @@ struct LadderDrawing {
     guard !ladder.columns.isEmpty else { return }
     drawHeadings(&text)
     var previous: Int64?
-    for arrow in ladder.arrows {
-      if let previous, arrow.offset - previous > LadderDrawing.markedGap {
-        drawGap(arrow.offset - previous, &text)
+    // How many streams go on to each column.
+    var flowing = [Int](repeating: 0, count: ladder.columns.count)
+    for row in rows {
+      if let previous, row.offset - previous > LadderDrawing.markedGap {
+        drawGap(row.offset - previous, &text)
       }
-      previous = arrow.offset
-      draw(arrow, &text)
+      previous = row.offset
+      switch row {
+      case .arrow(let arrow): draw(arrow, flowing, &text)
+      case .first(let bar, _):
+        draw(bar, at: bar.start, bar.label, bar.firstFrame, flowing, &text)
+        flowing[bar.to] += 1
+      case .last(let bar, _):
+        flowing[bar.to] = max(0, flowing[bar.to] - 1)
+        draw(bar, at: bar.end, bar.figures, bar.lastFrame, flowing, &text)
+      }
     }
+  }
+
+  /// The first or the last packet of a stream.
+  private func draw(
+    _ bar: MediaBar, at offset: Int64, _ label: String, _ frame: String, _ flowing: [Int], _ text: inout TerminalText
+  ) {
+    let arrow = Ladder.Arrow(
+      offset: offset, from: bar.from, to: bar.to, label: label, shortLabel: label, tone: bar.tone, frame: frame, count: 1)
+    draw(arrow, flowing, &text, shaft: glyphs.mediaShaft)
   }
 
   private func drawHeadings(_ text: inout TerminalText) {
@@ -112,19 +143,22 @@ struct LadderDrawing {
     text.endLine()
   }
 
-  private func draw(_ arrow: Ladder.Arrow, _ text: inout TerminalText) {
+  private func draw(
+    _ arrow: Ladder.Arrow, _ flowing: [Int], _ text: inout TerminalText, shaft glyph: Character? = nil
+  ) {
     let time = DurationText.seconds(arrow.offset)
     text.spaces(timeWidth - time.utf8.count)
     text.add(time, .faint)
     text.spaces(margin)
-    let cells = lifelines(glyphs.lifeline)
+    var cells = lifelines(glyphs.lifeline)
+    for (index, streams) in flowing.enumerated() where streams > 0 { cells[index * distance] = glyphs.mediaLifeline }
     if arrow.from == arrow.to {
       drawOwn(arrow, cells, &text)
     } else {
       let left = min(arrow.from, arrow.to) * distance
       let right = max(arrow.from, arrow.to) * distance
       text.add(String(cells[...left]), .faint)
-      text.add(shaft(arrow, columns: right - left - 1, text), arrow.tone)
+      text.add(shaft(arrow, columns: right - left - 1, glyph ?? glyphs.shaft, text), arrow.tone)
       text.add(String(cells[right...]), .faint)
     }
     text.spaces(2 + frameWidth - TerminalText.columns(of: arrow.frame))
@@ -153,13 +187,13 @@ struct LadderDrawing {
     }
   }
 
-  private func shaft(_ arrow: Ladder.Arrow, columns: Int, _ text: TerminalText) -> String {
+  private func shaft(_ arrow: Ladder.Arrow, columns: Int, _ glyph: Character, _ text: TerminalText) -> String {
     let count = LadderDrawing.countText(arrow)
     let room = columns - 3 - count.utf8.count
     let words = text.cut(arrow.label, to: max(room, 1)) + count
     let rest = max(columns - 1 - TerminalText.columns(of: words), 0)
-    let before = String(repeating: glyphs.shaft, count: rest / 2)
-    let after = String(repeating: glyphs.shaft, count: rest - rest / 2)
+    let before = String(repeating: glyph, count: rest / 2)
+    let after = String(repeating: glyph, count: rest - rest / 2)
     return arrow.from < arrow.to
       ? before + words + after + String(glyphs.rightHead) : String(glyphs.leftHead) + after + words + before
   }

@@ -8,12 +8,22 @@ enum LadderMermaid {
       lines.append("  participant n\(place) as " + words.joined(separator: "<br/>"))
     }
     var previous: Int64?
-    for arrow in ladder.arrows {
-      if let previous, arrow.offset - previous > LadderDrawing.markedGap {
+    for row in ladder.rows {
+      if let previous, row.offset - previous > LadderDrawing.markedGap {
         let sides = ladder.columns.count > 1 ? "n0,n\(ladder.columns.count - 1)" : "n0"
-        lines.append("  Note over \(sides): +" + harmless(DurationText.text(arrow.offset - previous)))
+        lines.append("  Note over \(sides): +" + harmless(DurationText.text(row.offset - previous)))
       }
-      previous = arrow.offset
+      previous = row.offset
+      let arrow: Ladder.Arrow
+      switch row {
+      case .arrow(let message): arrow = message
+      case .first(let bar, _):
+        lines.append(line(bar, "\(DurationText.seconds(bar.start)) first \(bar.label) [\(bar.firstFrame)]"))
+        continue
+      case .last(let bar, _):
+        lines.append(line(bar, "\(DurationText.seconds(bar.end)) last \(bar.label): \(bar.figures) [\(bar.lastFrame)]"))
+        continue
+      }
       // A cross ends what failed; an answer is a dotted line.
       let line = (arrow.isRequest ? "-" : "--") + (arrow.tone == .bad ? "x" : ">>")
       let times = arrow.count > 1 ? " x\(arrow.count)" : ""
@@ -21,6 +31,11 @@ enum LadderMermaid {
       lines.append("  n\(arrow.from)\(line)n\(arrow.to): " + harmless(words + (arrow.isEvidence ? " *" : "")))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The first or the last packet of a stream: an open arrow tells it from messages.
+  private static func line(_ bar: MediaBar, _ words: String) -> String {
+    "  n\(bar.from)-)n\(bar.to): " + harmless(words)
   }
 
   /// Text as the code of its characters but for those that Mermaid takes for nothing else: captured text cannot end a

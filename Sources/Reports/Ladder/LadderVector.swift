@@ -16,7 +16,11 @@ struct LadderVector {
     self.ladder = ladder
     self.title = title
     self.subtitle = subtitle
-    distance = ladder.arrows.reduce(130) { distance, arrow in
+    let wished = ladder.bars.reduce(130) { distance, bar in
+      let spans = max(abs(bar.to - bar.from), 1)
+      return max(distance, ((bar.label + bar.figures).count + 2) * LadderVector.letter / spans + 30 / spans)
+    }
+    distance = ladder.arrows.reduce(wished) { distance, arrow in
       let spans = max(abs(arrow.to - arrow.from), 1)
       return max(distance, (LadderVector.words(arrow).count * LadderVector.letter + 30) / spans)
     }
@@ -32,16 +36,27 @@ struct LadderVector {
     var body = ""
     var y = LadderVector.headHeight
     var previous: Int64?
-    for arrow in ladder.arrows {
-      if let previous, arrow.offset - previous > LadderDrawing.markedGap {
+    var edges = [(first: Int, last: Int)](repeating: (0, 0), count: ladder.bars.count)
+    for row in ladder.rows {
+      if let previous, row.offset - previous > LadderDrawing.markedGap {
         body += "<rect class=\"g\" x=\"0\" y=\"\(y + 4)\" width=\"\(width)\" height=\"14\"/>"
-        body += label(LadderVector.left + 12, y + 15, "gap", "start", "+" + DurationText.text(arrow.offset - previous))
+        body += label(LadderVector.left + 12, y + 15, "gap", "start", "+" + DurationText.text(row.offset - previous))
         y += 22
       }
-      previous = arrow.offset
+      previous = row.offset
       y += LadderVector.rowHeight
-      body += draw(arrow, at: y, width)
+      switch row {
+      case .arrow(let arrow): body += draw(arrow, at: y, width)
+      case .first(let bar, let place):
+        edges[place].first = y
+        body += draw(bar, at: bar.start, y, bar.label, bar.firstFrame, width)
+      case .last(let bar, let place):
+        edges[place].last = y
+        if edges[place].first == 0 { edges[place].first = y }
+        body += draw(bar, at: bar.end, y, bar.label + ": " + bar.figures, bar.lastFrame, width)
+      }
     }
+    let bands = drawBands(edges)
     let height = y + 24
     var lifelines = ""
     for place in ladder.columns.indices {
@@ -58,6 +73,7 @@ struct LadderVector {
       <rect class="b" width="\(width)" height="\(height)"/>
       \(label(16, 22, "t", "start", title + "  " + subtitle))
       \(lifelines)
+      \(bands)
       \(body)
       </svg>
 
@@ -86,6 +102,37 @@ struct LadderVector {
     return parts + "</g>\n"
   }
 
+  /// The first or the last packet of a stream.
+  private func draw(
+    _ bar: MediaBar, at offset: Int64, _ y: Int, _ words: String, _ frame: String, _ width: Int
+  ) -> String {
+    let from = column(bar.from)
+    let to = column(bar.to)
+    let way = to < from ? -1 : 1
+    var parts = "<g class=\"m \(bar.tone.name)\">"
+    parts += label(LadderVector.left - 70, y, "n", "end", DurationText.seconds(offset))
+    if from != to {
+      parts += "<line class=\"s\" x1=\"\(from)\" y1=\"\(y)\" x2=\"\(to - way * 6)\" y2=\"\(y)\"/>"
+      parts += "<path class=\"p\" d=\"M\(to) \(y)l\(-way * 9) -4v8z\"/>"
+    }
+    parts += label(from == to ? from + 22 : (from + to) / 2, y - 6, "w", from == to ? "start" : "middle", words)
+    parts += label(width - 14, y, "n", "end", frame)
+    return parts + "</g>\n"
+  }
+
+  /// A band for each stream beside the lifeline of its receiver, from the first to the last packet.
+  private func drawBands(_ edges: [(first: Int, last: Int)]) -> String {
+    var beside: [Int: Int] = [:]
+    return zip(ladder.bars, edges).map { bar, edge in
+      let number = beside[bar.to, default: 0]
+      beside[bar.to] = number + 1
+      // On the side that the stream comes from, the next one beside it.
+      let x = column(bar.to) + (bar.from < bar.to ? -7 - number * 7 : 2 + number * 7)
+      let tall = max(edge.last - edge.first, 3)
+      return "<rect class=\"v \(bar.tone.name)\" x=\"\(x)\" y=\"\(edge.first)\" width=\"5\" height=\"\(tall)\" rx=\"2\"/>"
+    }.joined()
+  }
+
   private func column(_ place: Int) -> Int { LadderVector.left + place * distance }
 
   private func label(_ x: Int, _ y: Int, _ style: String, _ anchor: String, _ text: String) -> String {
@@ -95,15 +142,18 @@ struct LadderVector {
 
   /// The colours are those of the HTML report.
   private static let style = """
-    svg{--b:#fff;--i:#1b1f24;--f:#5f6872;--l:#b9bec5;--good:#0f766e;--caution:#8a6100;--bad:#b93a0a;--e:#fbeee8}\
+    svg{--b:#fff;--i:#1b1f24;--f:#5f6872;--l:#b9bec5;--good:#0f766e;--caution:#8a6100;--bad:#b93a0a;--m:#3b62b5;--e:#fbeee8}\
     @media(prefers-color-scheme:dark){svg{--b:#1b1f24;--i:#e4e7eb;--f:#98a1ac;--l:#4a525c;--good:#4fbfb3;\
-    --caution:#dcae55;--bad:#ff8f66;--e:#33211b}}\
+    --caution:#dcae55;--bad:#ff8f66;--m:#8fb0ff;--e:#33211b}}\
     text{font:12px system-ui,"DejaVu Sans",sans-serif;fill:var(--i)}.b,.g{fill:var(--b)}.l{stroke:var(--l)}\
     .t{font-size:15px;font-weight:600}.h{font-size:13px;font-weight:600}\
     .a,.n{font:11px ui-monospace,"DejaVu Sans Mono",monospace;fill:var(--f)}.gap{font-size:11px;fill:var(--f)}\
     .w{paint-order:stroke;stroke:var(--b);stroke-width:3.5px}.s{stroke:var(--i);stroke-width:1.3}.p{fill:var(--i)}.e{fill:var(--e);fill-opacity:.7}\
     .faint .s{stroke:var(--f)}.faint .p,.faint .w{fill:var(--f)}.good .s{stroke:var(--good)}.good .p,.good .w{fill:var(--good)}\
     .caution .s{stroke:var(--caution)}.caution .p,.caution .w{fill:var(--caution)}\
+    .m .s{stroke-width:3;stroke:var(--m)}.m .p,.m .w{fill:var(--m)}.v{fill:var(--m);fill-opacity:.55}\
+    .m.caution .s{stroke:var(--caution)}.v.caution,.m.caution .p,.m.caution .w{fill:var(--caution)}\
+    .m.bad .s{stroke:var(--bad)}.v.bad{fill:var(--bad)}\
     .bad .s{stroke:var(--bad);stroke-width:2}.bad .p,.bad .w{fill:var(--bad)}
     """
 }

@@ -42,8 +42,10 @@ struct TerminalPage {
 
   /// The messages of a record, ready to be drawn.
   func ladder(of record: TimelineRecord) -> Ladder {
-    Ladder(
-      record.events, start: Timestamp(nanoseconds: record.start), nodes: summary.nodes, frames: frames,
+    var media: [MediaStream] = []
+    if case .call(let call) = record { media = call.media }
+    return Ladder(
+      record.events, media: media, start: Timestamp(nanoseconds: record.start), nodes: summary.nodes, frames: frames,
       evidence: record.cause?.frames ?? [], showsAll: showsAll)
   }
 
@@ -151,6 +153,7 @@ struct TerminalPage {
     story(of: call, nodes: summary.nodes)
     related(call.related)
     sessions(call.sessions)
+    media(call.media, since: call.start)
     applicationServers(call.applicationServers)
     bodies(call.bodies)
     field("seen at", points.text(of: call.observedAt))

@@ -26,12 +26,13 @@ function fitted(text, least, room, isBold) {
 }
 
 // Columns from the user inwards; of two users the one that begins is on the left.
-function ladderColumns(events) {
+function ladderColumns(events, streams) {
   const order = [];
   for (const event of events) for (const number of [event[1], event[2]]) if (!order.includes(number)) order.push(number);
+  for (const stream of streams) for (const end of [stream.from, stream.to]) if (!order.includes(end)) order.push(end);
   const rank = (number) => {
     const node = report.nodes[number];
-    return number === events[0]?.[1] && node?.roles[0] === 'UE' ? -1 : node?.rank ?? 500;
+    return number === events[0]?.[1] && node?.roles[0] === 'UE' ? -1 : node?.rank ?? report.unknown_rank;
   };
   return order.map((number, place) => ({ number, rank: rank(number), place }))
     .sort((one, other) => one.rank - other.rank || one.place - other.place).map((entry) => entry.number);
@@ -59,8 +60,8 @@ function hasRepetitions(events) {
   return events.some((event) => (event[5] ?? 0) % 2 === 1);
 }
 
-function ladder(events, causeFrames, width, all, onOpen) {
-  const columns = ladderColumns(events);
+function ladder(events, streams, causeFrames, width, all, onOpen) {
+  const columns = ladderColumns(events, streams);
   const { left, right, side, row, gap, head, least, most } = ladderSizes;
   const between = columns.length > 1 ? Math.min(most, Math.max(least, (width - left - right - 2 * side - 2) / (columns.length - 1))) : most;
   const x = (number) => left + side + columns.indexOf(number) * between;
@@ -69,18 +70,26 @@ function ladder(events, causeFrames, width, all, onOpen) {
 
   const heading = drawing('svg', { class: 'heads', width: wide, height: head, 'aria-hidden': 'true' }, columns.map((number) => {
     const node = report.nodes[number];
-    const [address, port] = splitAddress(node?.id ?? '?');
+    const isMedia = typeof number === 'string';
+    const [address, port] = isMedia ? [number, ''] : splitAddress(node?.id ?? '?');
     const letters = Math.floor((between - 8) / ladderSizes.letter);
     return drawing('g', {},
-      drawing('text', { class: 'role', x: x(number), y: 17, 'text-anchor': 'middle' }, node?.roles.length ? node.heading : '?'),
+      drawing('text', { class: 'role', x: x(number), y: 17, 'text-anchor': 'middle' }, isMedia ? 'media' : node?.roles.length ? node.heading : '?'),
       drawing('text', { class: 'address', x: x(number), y: 32, 'text-anchor': 'middle' }, shortened(address, letters)),
       drawing('text', { class: 'address', x: x(number), y: 46, 'text-anchor': 'middle' }, port),
-      drawing('title', {}, nodeName(number) + ' ' + (node?.host_names ?? []).join(' ')));
+      drawing('title', {}, endName(number) + ' ' + (node?.host_names ?? []).join(' ')));
   }));
 
   let y = 8;
   let previous;
-  const parts = arrows.flatMap((arrow) => {
+  const edges = streamEdges(streams);
+  const edgeRows = new Map();
+  // Messages stand in the order of the capture, the ends of media between them by time.
+  const entries = arrows.flatMap((arrow) => {
+    const before = edges.findIndex((edge) => edge.at >= arrow.at);
+    return [...edges.splice(0, before < 0 ? edges.length : before), arrow];
+  }).concat(edges);
+  const parts = entries.flatMap((arrow) => {
     const drawn = [];
     if (previous !== undefined && arrow.at - previous > markedGap) {
       drawn.push(drawing('rect', { class: 'gap', x: left + 8, y: y + 3, width: wide - left - right - 8, height: gap - 6 }));
@@ -88,13 +97,17 @@ function ladder(events, causeFrames, width, all, onOpen) {
       y += gap;
     }
     previous = arrow.at;
-    drawn.push(ladderArrow(arrow, x, y, wide, between, causeFrames.has(arrow.frame), onOpen));
+    if (arrow.stream) {
+      drawn.push(streamEdge(arrow, x, y, wide, between));
+      const place = edgeRows.get(arrow.stream.place) ?? { first: y + row - 7 };
+      edgeRows.set(arrow.stream.place, { ...place, last: y + row - 7 });
+    } else drawn.push(ladderArrow(arrow, x, y, wide, between, causeFrames.has(arrow.frame), onOpen));
     y += row;
     return drawn;
   });
   const height = y + 10;
   const lifelines = columns.map((number) => drawing('line', { class: 'lifeline', x1: x(number), x2: x(number), y1: 0, y2: height }));
-  const body = drawing('svg', { class: 'arrows', width: wide, height, role: 'group', 'aria-label': many(arrows.length, 'message') }, lifelines, parts);
+  const body = drawing('svg', { class: 'arrows', width: wide, height, role: 'group', 'aria-label': many(arrows.length, 'message') }, lifelines, streamBands(streams, x, edgeRows), parts);
   return element('div', { class: 'ladder' }, heading, body);
 }
 

@@ -157,12 +157,12 @@ function facts(record) {
     element('dt', {}, name), element('dd', { class: tone ? 'tone-' + tone : null }, tone ? marks[tone] + ' ' : '', value)]));
 }
 
-function ladderSection(events, causeFrames, title) {
+function ladderSection(events, streams, causeFrames, title) {
   const holder = element('div', { class: 'scroll ladder-holder', tabindex: 0, 'aria-label': title });
   let all = false;
   const draw = () => {
     const width = holder.clientWidth || document.getElementById('main').clientWidth - 4;
-    holder.replaceChildren(ladder(events, causeFrames, width, all, (arrow) => openMessage(arrow, holder)));
+    holder.replaceChildren(ladder(events, streams, causeFrames, width, all, (arrow) => openMessage(arrow, holder)));
   };
   holder.redraw = draw;
   requestAnimationFrame(draw);
@@ -174,7 +174,7 @@ function ladderSection(events, causeFrames, title) {
     },
   }, 'Show repeated messages');
   return element('section', {}, element('div', { class: 'tools' }, element('h2', {}, title), toggle,
-    element('span', { class: 'faint' }, 'solid SIP, dashed Diameter; a click or Enter opens the message')), holder);
+    element('span', { class: 'faint' }, 'solid SIP, dashed Diameter' + (streams.length > 0 ? ', thick media' : '') + '; a click or Enter opens the message')), holder);
 }
 
 function titleOf(entry) {
@@ -199,7 +199,8 @@ function recordView(entry) {
     heading(titleOf(entry), outcome && badge(outcome, tone)),
     findings.length > 0 && findingList(findings),
     facts({ f: record.f.filter(([name]) => !(name === 'cause' && findings.length > 0)) }),
-    ladderSection(record.e, new Set(record.x), 'Messages'),
+    ladderSection(record.e, streamsOf(record), new Set(record.x), 'Messages'),
+    qualitySection(record),
   ];
 }
 
@@ -211,6 +212,9 @@ function subscriberView(subscriber) {
   const start = shown[0]?.row[1] ?? 0;
   const merged = shown.flatMap((entry) => recordOf(entry.row[0]).e.map((event) => [event[0] + entry.row[1] - start, ...event.slice(1)]))
     .sort((one, other) => one[0] - other[0]);
+  const streams = shown.flatMap((entry) => streamsOf(recordOf(entry.row[0]))
+    .map((stream) => ({ ...stream, start: stream.start + entry.row[1] - start, end: stream.end + entry.row[1] - start })))
+    .map((stream, place) => ({ ...stream, place }));
   const causeFrames = new Set(shown.flatMap((entry) => recordOf(entry.row[0]).x ?? []));
   return [
     element('p', { class: 'path' }, element('a', { href: '#subscribers' }, 'subscribers'), ' / ', subscriber.id),
@@ -221,7 +225,7 @@ function subscriberView(subscriber) {
       const table = report.tables.find((candidate) => candidate.name === part);
       return rows.length > 0 && element('section', {}, element('h2', {}, part === 'messaging' ? 'Messages and subscriptions' : part[0].toUpperCase() + part.slice(1)), recordTable(table, rows));
     }),
-    merged.length > 0 && ladderSection(merged, causeFrames, events.length > shown.length ? 'Messages of the first ' + shown.length + ' records' : 'Messages'),
+    merged.length > 0 && ladderSection(merged, streams, causeFrames, events.length > shown.length ? 'Messages of the first ' + shown.length + ' records' : 'Messages'),
   ];
 }
 

@@ -49,6 +49,12 @@ struct LiveCommand: ParsableCommand {
     completion: .file())
   var capturePath: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Refused: which bytes of a packet are secret is known when the message it belongs to is whole, and its packets are"
+        + " written before. Capture with -w, then imstrace export --pcap --redact."))
+  var redact = false
+
   @Option(name: .customShort("s"), help: ArgumentHelp("Capture at most this much of a packet.", valueName: "bytes"))
   var snapLength: Int32?
 
@@ -99,6 +105,11 @@ struct LiveCommand: ParsableCommand {
     }
     if format == .html {
       throw ValidationError("--format html reads its input twice: capture with -w, then imstrace analyze --format html")
+    }
+    if redact {
+      throw ValidationError(
+        "live writes packets before the messages in them are whole, so it cannot redact them: capture with -w, then "
+          + "imstrace export --pcap FILE --redact")
     }
     if let snapLength, snapLength < 1 { throw ValidationError("-s takes a number of bytes, not \(snapLength)") }
     if let bufferSize, !(1...2047).contains(bufferSize) { throw ValidationError("-B takes 1 to 2047 MiB") }

@@ -24,6 +24,8 @@ extension StreamObject {
       stream.telephoneEvents.append(
         ObservedTelephoneEvent(event: try object.numberIfAny("event") ?? 0, duration: try object.number("duration")))
     }
+    stream.applicationPackets = try numberIfAny("application_packets") ?? 0
+    stream.canonicalName = try textIfAny("cname")
     // Streams of version 1.0 have none.
     if let object = try objectIfAny("series") { stream.series = try object.mediaSeries() }
     if let object = try objectIfAny("reported") { stream.reported = try object.reportedQuality() }

@@ -23,6 +23,8 @@ extension StreamLine {
     member("clock_rate_estimated", stream.isClockRateEstimated)
     member("speech_modes", stream.speechModes)
     member("bye", stream.hasBye)
+    if stream.applicationPackets > 0 { member("application_packets", stream.applicationPackets) }
+    if let name = stream.canonicalName { member("cname", name) }
     member("formats", each: stream.formats) { line, observed in
       line.beginObject()
       line.member("payload_type", observed.format.payloadType)

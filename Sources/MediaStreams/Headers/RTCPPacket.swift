@@ -6,7 +6,9 @@ struct RTCPPacket {
   enum PacketType {
     static let senderReport: UInt8 = 200
     static let receiverReport: UInt8 = 201
+    static let sourceDescription: UInt8 = 202
     static let bye: UInt8 = 203
+    static let application: UInt8 = 204
     static let extendedReport: UInt8 = 207
   }
 
@@ -27,6 +29,28 @@ struct RTCPPacket {
     type = UInt8(truncatingIfNeeded: word >> 16)
     range = start..<start &+ length
   }
+
+  /// Calls `body` with each source of a source description and the range of its CNAME (RFC 3550 section 6.5): chunks of a
+  /// source and items, which a null octet ends, filled up to 32 bits.
+  func forEachCanonicalName(_ bytes: RawSpan, _ body: (UInt32, Range<Int>) -> Void) {
+    var offset = range.lowerBound + 4
+    for _ in 0..<count {
+      guard range.upperBound - offset >= 4 else { return }
+      let source = bytes.bigEndianUInt32(at: offset)
+      offset += 4
+      while offset < range.upperBound, bytes.byte(at: offset) != 0 {
+        guard range.upperBound - offset >= 2 else { return }
+        let text = offset + 2..<offset + 2 + Int(bytes.byte(at: offset + 1))
+        guard text.upperBound <= range.upperBound else { return }
+        if bytes.byte(at: offset) == RTCPPacket.canonicalName { body(source, text) }
+        offset = text.upperBound
+      }
+      offset = range.lowerBound + (offset - range.lowerBound + 4) & ~3
+    }
+  }
+
+  /// The item type of CNAME (RFC 3550 section 6.5.1).
+  private static let canonicalName: UInt8 = 1
 
   /// Whether bytes begin as a compound does: with a report (RFC 3550 section 6.1) or, where that is left out, another of
   /// its types (RFC 5506).

@@ -1,3 +1,4 @@
+import ByteReading
 import CaptureFacts
 
 /// What RTCP tells of one stream.
@@ -9,6 +10,10 @@ struct ControlState {
   private(set) var senderReports: UInt32 = 0
   /// Whether the source said BYE.
   var hasBye = false
+  /// The CNAME of the source, the latest: 255 octets at most.
+  private(set) var canonicalName: [UInt8] = []
+  /// Packets of the source that only an application understands (APP, RFC 3550 section 6.7).
+  private(set) var applicationPackets: UInt32 = 0
   // When the latest sender reports were captured, by the middle of their NTP time.
   private var marks: [(middle: UInt32, time: Timestamp)] = []
   private var quality: ReportedQuality?
@@ -21,6 +26,18 @@ struct ControlState {
     if marks.count >= ControlState.keptReports { marks.removeFirst() }
     marks.append((middle, time))
   }
+
+  /// Notes the CNAME of the source; it comes again with each report.
+  mutating func note(canonicalName range: Range<Int>, _ bytes: RawSpan) {
+    let isKnown =
+      range.count == canonicalName.count && canonicalName.indices.allSatisfy {
+        canonicalName[$0] == bytes.byte(at: range.lowerBound + $0)
+      }
+    if !isKnown { canonicalName = range.map { bytes.byte(at: $0) } }
+  }
+
+  /// Notes a packet that only an application understands.
+  mutating func noteApplicationPacket() { applicationPackets &+= 1 }
 
   /// Notes what a receiver says.
   mutating func note(_ block: ReportBlock, at time: Timestamp) {

@@ -185,6 +185,12 @@ public struct MediaStreamTable: ~Copyable {
             states[place]?.control.hasBye = true
           }
         }
+      case RTCPPacket.PacketType.sourceDescription:
+        takeDescription(bytes, packet, arrival)
+      case RTCPPacket.PacketType.application:
+        if let place = stream(from: arrival.source, to: arrival.destination, sender) {
+          states[place]?.control.noteApplicationPacket()
+        }
       case RTCPPacket.PacketType.extendedReport:
         takeExtended(bytes, packet, arrival)
       default: break
@@ -202,6 +208,14 @@ public struct MediaStreamTable: ~Copyable {
         states[place]?.control.note(block, at: arrival.time)
       }
     }
+  }
+
+  private mutating func takeDescription(_ bytes: RawSpan, _ packet: RTCPPacket, _ arrival: MediaArrival) {
+    var names: [(place: Int, text: Range<Int>)] = []
+    packet.forEachCanonicalName(bytes) { source, text in
+      if let place = stream(from: arrival.source, to: arrival.destination, source) { names.append((place, text)) }
+    }
+    for name in names { states[name.place]?.control.note(canonicalName: name.text, bytes) }
   }
 
   private mutating func takeExtended(_ bytes: RawSpan, _ packet: RTCPPacket, _ arrival: MediaArrival) {

@@ -70,6 +70,8 @@ extension ObservedMediaStream {
     telephoneEvents += later.telephoneEvents.prefix(max(0, TelephoneEvents.kept - telephoneEvents.count))
     hasBye = hasBye || later.hasBye
     senderReports &+= later.senderReports
+    applicationPackets &+= later.applicationPackets
+    canonicalName = later.canonicalName ?? canonicalName
     reported = later.reported ?? reported
   }
 }

@@ -119,6 +119,10 @@ public struct ObservedMediaStream: Sendable {
   public var hasBye = false
   /// Sender reports of the source.
   public var senderReports: UInt32 = 0
+  /// The CNAME of the source (RFC 3550 section 6.5.1): who sends it, whatever its SSRC; nil where none was seen.
+  public var canonicalName: String?
+  /// RTCP packets of the source that only an application understands (APP, RFC 3550 section 6.7).
+  public var applicationPackets: UInt32 = 0
   /// What receivers reported; nil where nobody did.
   public var reported: ReportedQuality?
 

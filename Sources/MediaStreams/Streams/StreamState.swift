@@ -292,6 +292,9 @@ struct StreamState {
     fillContent(&stream)
     stream.hasBye = control.hasBye
     stream.senderReports = control.senderReports
+    stream.applicationPackets = control.applicationPackets
+    stream.canonicalName =
+      control.canonicalName.isEmpty ? nil : String(decoding: control.canonicalName, as: UTF8.self)
     stream.reported = control.reported(clockRate: stream.clockRate)
     return stream
   }

@@ -65,7 +65,8 @@ struct DisplayFilterFacts: DisplayFilterSubject {
     case .id: (record?.id).map { [$0.description] } ?? []
     case .node: nodeHandles.flatMap { [nodes.id(of: $0)] + nodes.hostNames(of: $0) }
     case .role: nodeHandles.flatMap { nodes.roles(of: $0) }.map(\.name)
-    case .networkProtocol: Array(Set(events.map(\.transport.name) + events.map(\.kind.protocolName)))
+    case .networkProtocol:
+      Array(Set(events.map(\.transport.name) + events.map(\.kind.protocolName) + media.flatMap(\.protocolNames)))
     case .interface: (record?.legs.compactMap(\.interface) ?? []) + exchanges.map(\.interface)
     case .method: Array(Set(events.map(\.kind.methodName) + exchanges.map(\.command)))
     case .outcome: outcome.map { [$0] } ?? []
@@ -121,10 +122,16 @@ extension DisplayFilterFacts {
 
   private var endpoints: [Endpoint] {
     var endpoints = nodeHandles.flatMap { nodes.addresses(of: $0) }
-    if case .record(.call(let call)) = subject {
-      endpoints += call.media.flatMap { [$0.from, $0.to] }.compactMap(Endpoint.init(written:))
-    }
+    endpoints += media.flatMap { [$0.from, $0.to] }.compactMap(Endpoint.init(written:))
     return endpoints
+  }
+
+  private var media: [MediaStream] {
+    switch record {
+    case .call(let call): call.media
+    case .media(let stream): [stream]
+    default: []
+    }
   }
 
   private var status: UInt16? {
@@ -151,7 +158,8 @@ extension DisplayFilterFacts {
     case .record(.call): ["call"]
     case .record(.messaging): ["messaging"]
     case .record(.finding): ["finding"]
-    case .record(.late), .record(.media): []
+    case .record(.media): ["media"]
+    case .record(.late): []
     case .subscriber: ["diameter"]
     }
   }
@@ -175,6 +183,11 @@ extension DisplayFilterFacts {
     case .subscriber(_, let exchange): exchange?.start
     }
   }
+}
+
+extension MediaStream {
+  /// What carries it, where packets of it were seen.
+  fileprivate var protocolNames: [String] { observed.map { ["udp", MediaText.transport(of: $0).lowercased()] } ?? [] }
 }
 
 extension TimelineEvent.Kind {

@@ -71,14 +71,14 @@ enum DisplayFilterWord: String, CaseIterable, Sendable {
     case .role: .oneOf(NodeRole.allCases.map { $0.name.lowercased() })
     case .ip: .address
     case .port, .status: .number
-    case .networkProtocol: .oneOf(["sip", "diameter", "udp", "tcp", "sctp", "ws"])
+    case .networkProtocol: .oneOf(["sip", "diameter", "udp", "tcp", "sctp", "ws", "rtp", "srtp", "udptl"])
     case .result: .result
     case .outcome:
       .oneOf(
         RegistrationOutcome.allCases.map(\.rawValue)
           + CallOutcome.allCases.map(\.rawValue).filter { RegistrationOutcome(rawValue: $0) == nil })
     case .kind:
-      .oneOf(["registration", "call", "messaging", "diameter", "finding"] + RegistrationKind.allCases.map(\.rawValue))
+      .oneOf(["registration", "call", "messaging", "diameter", "finding", "media"] + RegistrationKind.allCases.map(\.rawValue))
     case .time: .time
     case .failed, .emergency: .flag
     }

@@ -59,7 +59,10 @@ public struct FilteredReport<Report: ReportWriter>: ReportWriter {
       isSelected = finding.about.isEmpty ? filter?.selects(facts) ?? false : !selected.isDisjoint(with: finding.about)
     case .late(let id, _):
       isSelected = selected.contains(id)
-    case .media: isSelected = false
+    case .media:
+      selection.allStreams += 1
+      isSelected = filter?.selects(facts) ?? false
+      if isSelected { selection.streams += 1 }
     }
     guard isSelected else { return }
     statistics.count(record)

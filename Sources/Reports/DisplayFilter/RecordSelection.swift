@@ -8,6 +8,10 @@ public struct RecordSelection: Sendable {
   public internal(set) var records: UInt64 = 0
   /// Of how many.
   public internal(set) var allRecords: UInt64 = 0
+  /// How many streams of media outside of calls it selected.
+  public internal(set) var streams: UInt64 = 0
+  /// Of how many.
+  public internal(set) var allStreams: UInt64 = 0
   /// The ids of the nodes in them.
   var nodes: Set<String> = []
   /// The ids of their subscribers.

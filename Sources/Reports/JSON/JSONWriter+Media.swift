@@ -125,6 +125,8 @@ extension JSONWriter {
     }
     if stream.hasBye { member("bye", true) }
     memberIfAny("sender_reports", stream.senderReports)
+    memberIfAny("application_packets", stream.applicationPackets)
+    member("cname", stream.canonicalName)
   }
 
   private mutating func members(of reported: ReportedQuality) {

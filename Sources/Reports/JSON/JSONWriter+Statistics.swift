@@ -11,6 +11,10 @@ extension JSONWriter {
           json.member("filter", selection.expression)
           json.member("records", selection.records)
           json.member("of_records", selection.allRecords)
+          if selection.allStreams > 0 {
+            json.member("streams", selection.streams)
+            json.member("of_streams", selection.allStreams)
+          }
         })
     }
     members(of: summary.statistics, summary.nodes)

@@ -122,8 +122,11 @@ public struct TerminalOverview: ReportWriter {
 
   private mutating func writeSelection(_ selection: RecordSelection?) {
     guard let selection else { return }
+    let streams =
+      selection.allStreams == 0
+      ? "" : " and \(selection.streams) of \(selection.allStreams) streams outside of calls"
     text.paragraph(
-      "only \(selection.records) of \(selection.allRecords) records: \(selection.expression); figures are of these, "
+      "only \(selection.records) of \(selection.allRecords) records\(streams): \(selection.expression); figures are of these, "
         + "COVERAGE is of the whole capture", indent: 2, startingAt: 0)
   }
 

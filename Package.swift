@@ -146,7 +146,9 @@ let package = Package(
       "CorrelationStreamsTests",
       ["CorrelationStreams", "SIPMessages", "DiameterMessages", "CaptureFacts", "ByteReading"]),
     tests("ServiceStatisticsTests", ["ServiceStatistics", "SubscriberTimelines", "CaptureFacts"]),
-    tests("ReportsTests", ["Reports", "ServiceStatistics", "SubscriberTimelines", "SIPMessages", "CaptureFacts"]),
+    tests(
+      "ReportsTests",
+      ["Reports", "MediaStreams", "ServiceStatistics", "SubscriberTimelines", "SIPMessages", "CaptureFacts"]),
     tests(
       "CaptureAnalysisTests",
       [

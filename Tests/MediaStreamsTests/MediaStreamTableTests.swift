@@ -26,6 +26,34 @@ import Testing
     #expect(stream.evidence == .description)
   }
 
+  @Test("CNAME and APP, on the port of RTP and on another one (RFC 3550 sections 6.5 and 6.7)", arguments: [0, 1, 40])
+  func descriptions(portOffset: UInt16) throws {
+    var table = MediaStreamTable()
+    for index in 0..<10 {
+      table.receive(
+        Packets.packet(UInt16(index), UInt32(index) * 160).rawSpan, Packets.arrival(Double(index) * 20))
+    }
+    let name = Array("ue@10.0.0.1".utf8)
+    // RR without blocks; SDES with a chunk of TOOL and CNAME, and one of a source that is no stream; APP.
+    var compound: [UInt8] = [0x80, 201, 0, 1] + Packets.bytes(UInt32(0x1234))
+    let first = Packets.bytes(UInt32(0x1234)) + [6, 2, 0x58, 0x59, 1, UInt8(name.count)] + name + [0, 0, 0]
+    let second = Packets.bytes(UInt32(0x9999)) + [1, 1, 0x5a, 0]
+    #expect(first.count % 4 == 0 && second.count % 4 == 0)
+    compound += [0x82, 202] + Packets.bytes(UInt16((first.count + second.count) / 4)) + first + second
+    compound += [0x80, 204, 0, 2] + Packets.bytes(UInt32(0x1234)) + Array("PoC1".utf8)
+    let source = Endpoint(address: Packets.caller.address, port: Packets.caller.port + portOffset)
+    let destination = Endpoint(address: Packets.callee.address, port: Packets.callee.port + portOffset)
+    for end in 8...compound.count {
+      // Cut anywhere it does no harm; whole it comes last.
+      let part = Array(compound[..<end])
+      table.receive(part.rawSpan, Packets.arrival(200, from: source, to: destination))
+    }
+    table.finish()
+    let stream = try #require(table.takeClosed().first)
+    #expect(stream.canonicalName == "ue@10.0.0.1")
+    #expect(stream.applicationPackets == 1)
+  }
+
   @Test("what nobody announced is media after eight packets in order, not before", arguments: [7, 8])
   func structure(count: Int) {
     let streams = Packets.streams(

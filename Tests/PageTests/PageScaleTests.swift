@@ -54,21 +54,26 @@ struct PageScaleTests {
     let browser = try Browser()
     // The first start of a browser is not the page's.
     try browser.open("about:blank")
-    let opening = Date()
-    try browser.open(file.absoluteString)
-    try browser.wait(for: "document.querySelector('.tiles') !== null")
-    let opened = Date().timeIntervalSince(opening)
-    let searching = Date()
-    try browser.value(
-      "const field = document.getElementById('search'); field.value = '15551004711'; field.dispatchEvent(new Event('input'))"
-    )
-    try browser.wait(for: "document.querySelector('h1').textContent === 'Search'")
-    let found = Date().timeIntervalSince(searching)
+    // What else the machine does only makes it slower: the best of three is what the page takes.
+    var opened = Double.infinity
+    var found = Double.infinity
+    for _ in 0..<3 {
+      try browser.open("about:blank")
+      let opening = Date()
+      try browser.open(file.absoluteString)
+      try browser.wait(for: "document.querySelector('.tiles') !== null")
+      opened = min(opened, Date().timeIntervalSince(opening))
+      let searching = Date()
+      try browser.value(
+        "{ const field = document.getElementById('search'); field.value = '15551004711'; field.dispatchEvent(new Event('input')) }"
+      )
+      try browser.wait(for: "document.querySelector('h1').textContent === 'Search'")
+      found = min(found, Date().timeIntervalSince(searching))
+    }
     #expect(try browser.value("document.querySelectorAll('main tbody tr').length") as? Int == 1)
     try browser.value("document.querySelector('main tbody a').click()")
     try browser.wait(for: "document.querySelectorAll('.arrow').length > 20")
     print("10,000 calls: \(size) bytes, opened in \(opened) s, searched in \(found) s")
-    // A machine that builds at the same time is given time; the figure itself is in the documentation.
-    #expect(opened < 8 && found < 4, "opened in \(opened) s, searched in \(found) s")
+    #expect(opened < 2 && found < 2, "opened in \(opened) s, searched in \(found) s")
   }
 }

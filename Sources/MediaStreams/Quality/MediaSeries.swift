@@ -27,10 +27,10 @@ public struct MediaSeries: Sendable, Equatable {
 
     mutating func add(_ other: Interval) {
       if let mean = jitter, let meanOfOther = other.jitter {
-        let weight = UInt64(received)
-        let weightOfOther = UInt64(other.received)
-        let sum = UInt64(mean) * weight + UInt64(meanOfOther) * weightOfOther
-        jitter = weight + weightOfOther == 0 ? mean : UInt32(truncatingIfNeeded: sum / (weight + weightOfOther))
+        let weight = Double(received)
+        let weightOfOther = Double(other.received)
+        let sum = Double(mean) * weight + Double(meanOfOther) * weightOfOther
+        jitter = weight + weightOfOther == 0 ? mean : UInt32(min(sum / (weight + weightOfOther), Double(UInt32.max)))
       } else {
         jitter = jitter ?? other.jitter
       }

@@ -30,7 +30,8 @@ struct ControlState {
   /// Notes the CNAME of the source; it comes again with each report.
   mutating func note(canonicalName range: Range<Int>, _ bytes: RawSpan) {
     let isKnown =
-      range.count == canonicalName.count && canonicalName.indices.allSatisfy {
+      range.count == canonicalName.count
+      && canonicalName.indices.allSatisfy {
         canonicalName[$0] == bytes.byte(at: range.lowerBound + $0)
       }
     if !isKnown { canonicalName = range.map { bytes.byte(at: $0) } }

@@ -78,7 +78,9 @@ enum DisplayFilterWord: String, CaseIterable, Sendable {
         RegistrationOutcome.allCases.map(\.rawValue)
           + CallOutcome.allCases.map(\.rawValue).filter { RegistrationOutcome(rawValue: $0) == nil })
     case .kind:
-      .oneOf(["registration", "call", "messaging", "diameter", "finding", "media"] + RegistrationKind.allCases.map(\.rawValue))
+      .oneOf(
+        ["registration", "call", "messaging", "diameter", "finding", "media"]
+          + RegistrationKind.allCases.map(\.rawValue))
     case .time: .time
     case .failed, .emergency: .flag
     }

@@ -107,7 +107,8 @@ struct LadderDrawing {
     _ bar: MediaBar, at offset: Int64, _ label: String, _ frame: String, _ flowing: [Int], _ text: inout TerminalText
   ) {
     let arrow = Ladder.Arrow(
-      offset: offset, from: bar.from, to: bar.to, label: label, shortLabel: label, tone: bar.tone, frame: frame, count: 1)
+      offset: offset, from: bar.from, to: bar.to, label: label, shortLabel: label, tone: bar.tone, frame: frame,
+      count: 1)
     draw(arrow, flowing, &text, shaft: glyphs.mediaShaft)
   }
 

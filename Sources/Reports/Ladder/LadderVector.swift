@@ -129,7 +129,8 @@ struct LadderVector {
       // On the side that the stream comes from, the next one beside it.
       let x = column(bar.to) + (bar.from < bar.to ? -7 - number * 7 : 2 + number * 7)
       let tall = max(edge.last - edge.first, 3)
-      return "<rect class=\"v \(bar.tone.name)\" x=\"\(x)\" y=\"\(edge.first)\" width=\"5\" height=\"\(tall)\" rx=\"2\"/>"
+      return
+        "<rect class=\"v \(bar.tone.name)\" x=\"\(x)\" y=\"\(edge.first)\" width=\"5\" height=\"\(tall)\" rx=\"2\"/>"
     }.joined()
   }
 

@@ -1,4 +1,5 @@
 import CaptureFacts
+import MediaStreams
 import Foundation
 import SharedCaptures
 import Testing
@@ -106,6 +107,38 @@ import Testing
     #expect(covers?["records"] as? Int == 1 && covers?["of_records"] as? Int == 4)
     #expect((statistics?["registrations"] as? [String: Any])?["total"] as? Int == 1)
     #expect((statistics?["calls"] as? [String: Any])?["total"] as? Int == 0)
+    if SchemaValidator.isPresent {
+      #expect(try SchemaValidator.errors(in: Data(contentsOf: file.url), against: "analysis") == "")
+    }
+  }
+
+  @Test(
+    "streams outside of calls are selected by what they have, and counted",
+    arguments: [
+      ("ip == 10.46.1.1", 1), ("port == 30000", 2), ("kind == media", 2), ("protocol == rtp", 2),
+      ("protocol == srtp", 0),
+      ("kind == call", 0), ("after 2026-01-01 and not kind == registration", 2),
+    ])
+  func streamsOutsideOfCalls(expression: String, count: Int) throws {
+    let streams = [("10.46.1.1:4000", 1), ("10.46.1.9:4000", 2)].map { source, number in
+      let address = IPAddress(v4: number == 1 ? 0x0a2e_0101 : 0x0a2e_0109)
+      let observed = ObservedMediaStream(
+        kind: .rtp, evidence: .structure, source: Endpoint(address: address, port: 4000),
+        destination: Endpoint(address: IPAddress(v4: 0x0a2e_000e), port: 30000),
+        synchronizationSource: UInt32(number), start: sample.time(1), end: sample.time(9),
+        firstFrame: FrameReference(number: 1), lastFrame: FrameReference(number: 2),
+        largestGapFrame: FrameReference(number: 1))
+      return TimelineRecord.media(
+        MediaStream(from: source, to: "10.46.0.14:30000", mediaType: "audio", observed: observed))
+    }
+    let file = try WrittenFile()
+    var report = FilteredReport(JSONReport(output: try file.output), try DisplayFilter(expression))
+    try sample.run(sample.everything() + streams, into: &report)
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: file.url)) as? [String: Any])
+    #expect((document["media"] as? [Any])?.count ?? 0 == count)
+    let covers = (document["statistics"] as? [String: Any])?["covers"] as? [String: Any]
+    #expect(covers?["streams"] as? Int == count && covers?["of_streams"] as? Int == 2)
     if SchemaValidator.isPresent {
       #expect(try SchemaValidator.errors(in: Data(contentsOf: file.url), against: "analysis") == "")
     }

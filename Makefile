@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo build install uninstall test lint format golden bench bench-layers gates fuzz damage clean
+.PHONY: help demo build install uninstall test lint format golden bench bench-layers gates fuzz damage endurance soak clean
 
 # Packages of Python that Setup/prepare installed for this folder come first.
 export PATH := $(if $(wildcard .build/python/bin),$(CURDIR)/.build/python/bin:)$(PATH)
@@ -76,6 +76,13 @@ bench-layers: ## Measure what each layer costs for a packet, a message, an AVP (
 
 gates: build ## Hold instructions and allocations against Benchmarks/Thresholds.txt
 	Benchmarks/gates
+
+endurance: build ## As root: capture live at full speed for SECONDS (600), with a ring, an interface that goes down
+	Benchmarks/endurance $(or $(SECONDS),600)
+
+soak: build ## A million registrations, and calls that never end, open at once: time and memory
+	Benchmarks/growth --open 1000000 --runs 1 --packets 1000 --output .build/benchmarks
+	tail -n +8 .build/benchmarks/Growth.md
 
 # Not named SECONDS in the scripts, which is bash's own clock.
 fuzz: ## Fuzz each entry point of hostile bytes for SECONDS (60), or those in ENTRIES alone

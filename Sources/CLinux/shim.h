@@ -4,10 +4,12 @@
 #include <linux/audit.h>
 #include <linux/capability.h>
 #include <linux/filter.h>
+#include <linux/if_packet.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -19,6 +21,13 @@ static inline int drop_capabilities(void) {
   struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
   struct __user_cap_data_struct none[2] = {{0}};
   return (int)syscall(SYS_capset, &header, none);
+}
+
+// The number of the interface that a packet socket is bound to (packet(7)), 0 for all; -1 once it is gone for good.
+static inline int bound_interface(int socket) {
+  struct sockaddr_ll address = {0};
+  socklen_t length = sizeof address;
+  return getsockname(socket, (struct sockaddr *)&address, &length) == 0 ? address.sll_ifindex : -1;
 }
 
 // Landlock (Documentation/userspace-api/landlock.rst of the kernel). The numbers stand here, so that headers older than

@@ -58,6 +58,9 @@ public struct AnalysisOptions: Sendable {
   /// As whom a live capture goes on once its interfaces are open.
   public var remainingUser = RemainingUser.ofInvocation()
 
+  /// What a live capture may still reach from then on; nil for all that this user may.
+  public var confinement: FileConfinement?
+
   /// Tells whether the user asked to end the input.
   public var isInterrupted: CaptureInterruption
 

@@ -15,6 +15,9 @@ public struct CaptureAnalysis: ~Copyable {
   /// fragmented tunnel.
   static let reentryLimit = 4
 
+  /// How long a captured frame may wait until it is written: what an end by force loses, in nanoseconds.
+  private static let flushInterval: Int64 = 1_000_000_000
+
   private let options: AnalysisOptions
   let decoder = PacketDecoder()
   private var fragments = FragmentReassembler()
@@ -126,12 +129,14 @@ public struct CaptureAnalysis: ~Copyable {
     var source = try LiveCapture(live, isInterrupted: options.isInterrupted)
     try options.remainingUser.takeOver()
     if let path = options.writePath { try options.remainingUser.requireWritable(folderOf: path) }
+    options.confinement?.take()
     let writer = try LiveFrameWriter(options.writePath, ring: options.ring)
     let stations = source.interfaces.map { CaptureSummary.Station(interface: $0.name, files: []) }
     let clock = ElapsedClock()
     let lastFrameCount: UInt64 = options.stop.frames ?? UInt64.max
     let end: Int64 = options.stop.nanoseconds ?? Int64.max
     var nextSummary: Int64 = options.summaryInterval ?? Int64.max
+    var nextFlush: Int64 = 0
     var lastFrame: Int64 = 0
     var lastTime: Timestamp?
     var packet = DecodedPacket()
@@ -158,11 +163,14 @@ public struct CaptureAnalysis: ~Copyable {
           advance(to: lastTime.advanced(byNanoseconds: clock.nanoseconds - lastFrame))
           correlate(into: &report)
         }
-        try writer.flush()
         progress(AnalysisProgress(frames: source.frameCount, dropped: source.statistics.dropped))
       }
       let now = clock.nanoseconds
       if report.failure != nil || now >= end { goesOn = false }
+      if now >= nextFlush {
+        nextFlush = now + CaptureAnalysis.flushInterval
+        try writer.flush()
+      }
       if now >= nextSummary, let interval = options.summaryInterval {
         nextSummary = now + interval
         streams.messages.catchUp()

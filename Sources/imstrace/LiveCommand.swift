@@ -129,6 +129,8 @@ struct LiveCommand: ParsableCommand {
     if let count { run.options.stop.frames = count }
     run.options.writePath = capturePath
     run.options.ring = try ring()
+    run.options.confinement = FileConfinement(
+      interfaces: interfaces, outputs: [capturePath, output.path].compactMap(\.self).filter { $0 != "-" })
     run.options.summaryInterval = summaryInterval.map { Int64($0 * 1_000_000_000) }
     if let userName {
       guard let user = RemainingUser(named: userName) else {

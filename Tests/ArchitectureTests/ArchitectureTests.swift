@@ -53,6 +53,20 @@ import Testing
     }
   }
 
+  /// What is keyed at all is keyed by the standard library's hash, which has a key of its own for each process, or by
+  /// `HashKey`; the two tables that hash by themselves are under a random key too, and tests hold that against chosen keys
+  /// (EndpointPairTests, MediaFlowKeyTests, HashKeyTests).
+  @Test("no table hashes but under a key that the capture cannot know") func hashes() {
+    let rooms = sources.filter { !$0.room.hasPrefix("SampleTraffic") }
+    func files(_ pattern: String) -> Set<String> { Set(rooms.filter { $0.matches(pattern) }.map(\.name)) }
+    #expect(files(#"\bfunc hash\(into |_rawHashValue|\.hashValue\b"#) == ["KeyedHash", "MediaStreamTable"])
+    #expect(files(#"\bbuckets\["#) == ["TCPConnectionTable", "MediaStreamTable"])
+    // A hash begins with the key; numbers are combined with it. The empty places of RecentDescriptions are no hashes.
+    let begun = files(#"^(?!.*combined\(with: *KeyedHash).*\bKeyedHash\(high:"#)
+    #expect(begun == ["HashKey", "RecentDescriptions"])
+    #expect(files(#"\bHashKey\(first:"#) == [])
+  }
+
   @Test("Foundation stays out of the package, but for the command that writes the truth of generated captures")
   func foundation() {
     let users = Set(sources.filter { $0.imports.contains("Foundation") }.map(\.room))

@@ -5,33 +5,12 @@ import Testing
 /// The built command on interfaces of a network of its own, which is gone with the test.
 @Suite(.serialized, .enabled(if: LiveNetwork.isPermitted, LiveNetwork.reason))
 struct LiveCommandTests {
-  private static let sample = SharedCaptures.packageDirectory.appending(
-    path: "SampleCaptures/generated_many_failures.pcap"
-  ).path
-
-  /// Runs a script in which `$RUN` enters the network, `left` and `right` are the ends of a cable, `$S` is the sample and
-  /// `$D` a folder that everybody may write to; gives the folder to `check`.
   private func run(_ script: String, check: (BuiltCommand.Ending, URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "imstrace-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let ending = try BuiltCommand.shell(
-      LiveNetwork.prologue + script, environment: ["S": Self.sample, "D": folder.path])
-    try check(ending, folder)
+    try LiveNetwork.run(script, check: check)
   }
 
-  /// The lines of NDJSON of a type.
   private func lines(_ type: String, in file: URL) throws -> [[String: Any]] {
-    try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap {
-      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
-    }.filter { $0["type"] as? String == type }
-  }
-
-  private func frames(in file: URL) throws -> Int {
-    let ending = try BuiltCommand.run(["analyze", "--format", "json", file.path])
-    let document = try JSONSerialization.jsonObject(with: ending.output) as? [String: Any]
-    return (document?["capture"] as? [String: Any])?["frame_count"] as? Int ?? -1
+    try LiveNetwork.lines(type, in: file)
   }
 
   @Test("-b filesize and files keep the last files of a ring, each of about the size")
@@ -159,24 +138,6 @@ struct LiveCommandTests {
       #expect(dropped > 1000)
       // All that was sent was either taken or counted, but for what hosts say on a new interface.
       #expect(taken + dropped >= 40 * 424)
-    }
-  }
-
-  @Test("once the interfaces are open, no privilege is left")
-  func privileges() throws {
-    try run(
-      """
-      capture -i right -a duration:3 --format ndjson
-      grep -E '^(Uid|CapEff|CapPrm|NoNewPrivs)' /proc/$PID/status
-      finish
-      """
-    ) { ending, _ in
-      #expect(ending.status == 0, "\(ending.errors)")
-      let text = ending.text.replacingOccurrences(of: "\t", with: " ")
-      #expect(text.contains("Uid: 65534 65534 65534 65534"))
-      #expect(text.contains("CapPrm: 0000000000000000"))
-      #expect(text.contains("CapEff: 0000000000000000"))
-      #expect(text.contains("NoNewPrivs: 1"))
     }
   }
 }

@@ -77,7 +77,47 @@ import Testing
       #expect(found(in: bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()) == [])
     }
     let file = try folder.write(Array(stream.utf8), as: "stream")
-    #expect(found(in: try run(["correlate", "--format", "json", file.path])) == [])
+    for format in ["text", "json", "ndjson"] {
+      #expect(found(in: try run(["correlate", "--format", format, file.path])) == [])
+    }
+  }
+
+  @Test("an exported folder, with its tables") func export() throws {
+    let folder = try TemporaryFolder()
+    let target = folder.url.appending(path: "exported")
+    let said = try run(["export", "--output", target.path, "--csv", try capture(in: folder)])
+    #expect(found(in: said) == [])
+    let names = try FileManager.default.subpathsOfDirectory(atPath: target.path)
+    var kinds: Set<String> = []
+    for name in names {
+      guard let bytes = FileManager.default.contents(atPath: target.appending(path: name).path) else { continue }
+      kinds.insert(String(name.split(separator: ".").last ?? ""))
+      #expect(found(in: String(decoding: bytes, as: UTF8.self)) == [], "\(name)")
+    }
+    #expect(kinds.isSuperset(of: ["json", "csv"]))
+  }
+
+  /// The secrets that lie in packets, as bytes or in any other form.
+  private func found(inPackets file: URL) throws -> [String] {
+    let bytes = try Data(contentsOf: file)
+    let text = String(bytes: bytes, encoding: .isoLatin1) ?? ""
+    return SecretCapture.secrets.filter { secret in
+      bytes.firstRange(of: secret.bytes) != nil || secret.forms.contains { text.contains($0) }
+    }.map(\.description)
+  }
+
+  @Test("exported packets hold them as captured, and redacted none, at the same length")
+  func packets() throws {
+    let folder = try TemporaryFolder()
+    let capture = try capture(in: folder)
+    let files = ["plain", "redacted"].map { folder.url.appending(path: $0 + ".pcapng") }
+    for (file, option) in zip(files, [[], ["--redact"]]) {
+      #expect(found(in: try run(["export", "--pcap", file.path] + option + [capture])) == [])
+    }
+    let inSignalling = ["response", "auts", "ck", "ik", "rspauth", "SDES key", "SDP k=", "MESSAGE", "SMS"]
+    #expect(Set(try found(inPackets: files[0])).isSuperset(of: inSignalling))
+    #expect(try found(inPackets: files[1]) == [])
+    #expect(try Data(contentsOf: files[0]).count == Data(contentsOf: files[1]).count)
   }
 
   @Test("what is said of a damaged capture") func damaged() throws {

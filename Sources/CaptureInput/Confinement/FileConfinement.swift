@@ -1,8 +1,8 @@
 import CLinux
 import Glibc
 
-/// What this process may still reach while it reads files of others: the inputs, the folder of its output, the folder of
-/// temporary files. Nothing is started, nothing sent. What reads hostile packets should be able to do nothing else.
+/// What this process may still reach while it reads packets of others: the inputs, the folders of its outputs, the folder
+/// of temporary files. Nothing is started, nothing sent. What reads hostile packets should be able to do nothing else.
 public struct FileConfinement: Sendable {
   /// Files and folders that may be read.
   public var readable: [String]
@@ -17,6 +17,11 @@ public struct FileConfinement: Sendable {
     self.outputs = outputs
   }
 
+  /// What a live capture needs once its interfaces are open: where libpcap reads what an interface dropped.
+  public init(interfaces: [String], outputs: [String]) {
+    self.init(readable: interfaces.map { "/sys/class/net/\($0)/statistics" }, outputs: outputs)
+  }
+
   /// Which version of Landlock the kernel has; 0 where there is none, or where it may not be used.
   public static var landlockVersion: Int { max(0, Int(landlock_version())) }
 
@@ -25,6 +30,8 @@ public struct FileConfinement: Sendable {
   @discardableResult
   public func take() -> Bool {
     guard forbid_new_privileges() == 0 else { return false }
+    // The zone of local times is read before it is out of reach.
+    tzset()
     let version = FileConfinement.landlockVersion
     guard version > 0 else { return false }
     var rules = landlock_rules(

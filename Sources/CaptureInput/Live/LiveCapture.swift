@@ -30,7 +30,8 @@ public struct LiveCapture: CaptureSource, ~Copyable {
   public private(set) var anomalies = AnomalyLedger()
 
   /// What libpcap warned of, and which interfaces ended.
-  public private(set) var warnings: [CaptureInputFailure] = []
+  public var warnings: [CaptureInputFailure] { failures + open.compactMap(\.warningOfGaps) }
+  private var failures: [CaptureInputFailure] = []
 
   /// What the system counted, read once a second and at the end.
   public private(set) var statistics = LiveCaptureStatistics()
@@ -56,7 +57,7 @@ public struct LiveCapture: CaptureSource, ~Copyable {
       open.append(interface)
       openIndices.append(UInt32(truncatingIfNeeded: index))
       lastTimes.append(.min)
-      if let warning = interface.warning { warnings.append(CaptureInputFailure(input: name, message: warning)) }
+      if let warning = interface.warning { failures.append(CaptureInputFailure(input: name, message: warning)) }
     }
     interfaces = open.map {
       CaptureInterface(name: $0.name, linkType: $0.linkType, snapLength: UInt32(clamping: options.snapLength))
@@ -116,7 +117,10 @@ public struct LiveCapture: CaptureSource, ~Copyable {
       take(packet, of: source)
       return true
     } catch {
-      warnings.append(error)
+      // What goes away for good goes down before.
+      if source.timesDown > 0 { source.timesDown -= 1 }
+      if let gaps = source.warningOfGaps { failures.append(gaps) }
+      failures.append(error)
       open.remove(at: turn)
       openIndices.remove(at: turn)
       lastTimes.remove(at: turn)
@@ -169,6 +173,11 @@ public struct LiveCapture: CaptureSource, ~Copyable {
   /// Waits until frames may be there; false after a tick, or when a signal came.
   private func waitForFrames() -> Bool {
     var descriptors = open.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-    return unsafe poll(&descriptors, nfds_t(descriptors.count), LiveCapture.tick) > 0
+    let isReady = unsafe poll(&descriptors, nfds_t(descriptors.count), LiveCapture.tick) > 0
+    // ENETDOWN, which the next read takes back.
+    for (source, descriptor) in zip(open, descriptors) where descriptor.revents & Int16(POLLERR) != 0 {
+      source.timesDown &+= 1
+    }
+    return isReady
   }
 }

@@ -1,5 +1,7 @@
 import CLibpcap
+import CLinux
 import CaptureFacts
+import Glibc
 
 /// One interface that is being captured from.
 @safe
@@ -7,6 +9,9 @@ final class LiveInterface {
   /// How long the kernel may hold packets back to deliver several at once, in milliseconds: short enough for a person
   /// who watches.
   private static let holdBack: Int32 = 100
+
+  /// How long nothing is asked of an interface that went down, in microseconds, should it go up and down all the time.
+  private static let pause: UInt32 = 50_000
 
   /// What the next packet is.
   @safe
@@ -31,6 +36,9 @@ final class LiveInterface {
   private let handle: OpaquePointer
   private let nanosecondsPerUnit: Int64
   private var counted = pcap_stat()
+
+  /// How often the interface was taken down while it was captured from, its removal apart.
+  var timesDown: UInt64 = 0
 
   /// Opens an interface. `isImmediate` delivers each packet at once, at the cost of more wake-ups.
   init(_ name: String, options: LiveCaptureOptions, isImmediate: Bool) throws(CaptureInputFailure) {
@@ -114,6 +122,12 @@ final class LiveInterface {
     let verdict = unsafe pcap_next_ex(handle, &header, &start)
     if verdict == 0 { return nil }
     guard verdict == 1, let packet = unsafe header?.pointee else {
+      // An interface that is down but still there goes on by itself once it is up again (packet(7)). Versions of libpcap
+      // before 1.10 call that an error, too.
+      if unsafe bound_interface(pcap_fileno(handle)) > 0 {
+        usleep(LiveInterface.pause)
+        return nil
+      }
       let words = unsafe String(cString: pcap_geterr(handle))
       throw CaptureInputFailure(input: name, message: "capturing ended: \(words)")
     }
@@ -121,6 +135,14 @@ final class LiveInterface {
     return unsafe Packet(
       time: time, originalLength: max(packet.len, packet.caplen),
       bytes: UnsafeRawBufferPointer(start: start, count: Int(packet.caplen)))
+  }
+
+  /// What to say of the times when the interface was down; nil where there were none.
+  var warningOfGaps: CaptureInputFailure? {
+    guard timesDown > 0 else { return nil }
+    let times = timesDown == 1 ? "once" : "\(timesDown) times"
+    return CaptureInputFailure(
+      input: name, message: "the interface went down \(times); the capture went on when it came up again")
   }
 
   /// What was counted since the last call. The counters of libpcap have 32 bits and wrap.

@@ -70,6 +70,7 @@ public struct CaptureWriter: ~Copyable {
     output.append(UInt64(0))
     output.append(snapLength == 0 ? UInt32(CaptureFile.largestFrame) : snapLength)
     output.append(linkType.rawValue)
+    output.markEnd()
   }
 
   /// draft-ietf-opsawg-pcap section 5.
@@ -103,6 +104,7 @@ public struct CaptureWriter: ~Copyable {
     writeOption(4, application)
     output.append(UInt32(0))
     output.append(length)
+    output.markEnd()
   }
 
   /// pcapng section 4.2, with `if_tsresol` nanoseconds; names are cut to what an option holds.
@@ -121,6 +123,7 @@ public struct CaptureWriter: ~Copyable {
     output.append(UInt32(9))
     output.append(UInt32(0))
     output.append(length)
+    output.markEnd()
   }
 
   /// pcapng section 4.3.

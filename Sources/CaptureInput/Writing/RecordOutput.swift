@@ -18,6 +18,8 @@ struct RecordOutput: ~Copyable {
   private var temporaryPath: String?
   private let finalPath: String
   private var pending: [UInt8] = []
+  /// Where in `pending` records end; together with its bytes bounded by `collected`.
+  private var recordEnds: [Int] = []
 
   /// Creates the file, or empties it.
   init(_ name: String) throws(CaptureWriteFailure) {
@@ -105,8 +107,14 @@ struct RecordOutput: ~Copyable {
     for _ in 0..<(4 - count & 3) & 3 { append(UInt8(0)) }
   }
 
+  /// What was appended so far may be the end of a file.
+  mutating func markEnd() {
+    recordEnds.append(pending.count)
+  }
+
   /// A record is complete: written when enough is collected.
   mutating func endRecord() throws(CaptureWriteFailure) {
+    markEnd()
     if pending.count >= RecordOutput.collected { try flush() }
   }
 
@@ -121,12 +129,27 @@ struct RecordOutput: ~Copyable {
         done += count
       } else if errno != EINTR {
         let number = errno
-        // Nothing more is attempted: a file that ends in a part of a record cannot be continued.
-        pending.removeAll(keepingCapacity: true)
+        takeBack(done - (recordEnds.last { $0 <= done } ?? 0))
+        discard()
         throw CaptureWriteFailure(
           output: name, message: "writing failed: \(systemMessage(number))", isClosedPipe: number == EPIPE)
       }
     }
+    discard()
+  }
+
+  /// Cuts what stands of a record that could not be written whole off the file, if it is one: of a pipe nothing can be
+  /// taken back.
+  private func takeBack(_ count: Int) {
+    let end = lseek(descriptor, 0, SEEK_CUR)
+    var status = stat()
+    // Where another process writes to the file too, its end is not ours.
+    guard end >= 0, unsafe fstat(descriptor, &status) == 0, status.st_size == end else { return }
+    _ = ftruncate(descriptor, end - off_t(count))
+  }
+
+  private mutating func discard() {
     pending.removeAll(keepingCapacity: true)
+    recordEnds.removeAll(keepingCapacity: true)
   }
 }

@@ -21,8 +21,6 @@ public final class ReportOutput {
   private var temporaryPath: String?
   private let finalPath: String
   private var buffer: [UInt8] = []
-  /// How many bytes were written.
-  private var written: off_t = 0
 
   /// Writes to standard output.
   public init() {
@@ -81,12 +79,21 @@ public final class ReportOutput {
   func flush() {
     defer { buffer.removeAll(keepingCapacity: true) }
     guard failure == nil else { return }
-    if let code = writeAll(buffer, to: descriptor) {
+    var count = 0
+    if let code = writeAll(buffer, to: descriptor, count: &count) {
       failure = code == EPIPE ? .closedPipe : .cannotWrite(output: name, code: code)
-      // What was written before are whole records; the part of one behind them is taken back. Not possible for a pipe.
-      if ownsDescriptor { _ = ftruncate(descriptor, written) }
+      takeBack(count)
     }
-    written += off_t(buffer.count)
+  }
+
+  /// Cuts the last bytes off the file, if it is one: what was written before them are whole records. Of a pipe nothing
+  /// can be taken back.
+  private func takeBack(_ count: Int) {
+    let end = lseek(descriptor, 0, SEEK_CUR)
+    var status = stat()
+    // Where another process writes to the file too, its end is not ours.
+    guard end >= 0, unsafe fstat(descriptor, &status) == 0, status.st_size == end else { return }
+    _ = ftruncate(descriptor, end - off_t(count))
   }
 
   /// Writes what is left and lets the file appear under its name.
@@ -123,9 +130,14 @@ public final class ReportOutput {
 
 /// Writes all of `bytes`; the error code where that fails.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+  var count = 0
+  return writeAll(bytes, to: descriptor, count: &count)
+}
+
+/// The same; `written` becomes how many bytes were.
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32, count written: inout Int) -> Int32? {
   unsafe bytes.withUnsafeBytes { (raw: UnsafeRawBufferPointer) -> Int32? in
     guard let base = raw.baseAddress else { return nil }
-    var written = 0
     while written < raw.count {
       let count = unsafe Glibc.write(descriptor, base + written, raw.count - written)
       if count < 0 {

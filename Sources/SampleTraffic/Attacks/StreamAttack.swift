@@ -14,6 +14,8 @@ public enum StreamAttack: String, CaseIterable, Sendable {
   case manyChunks = "many_chunks"
   /// SCTP fragments of messages that never end, each association of another client.
   case endlessFragments = "endless_fragments"
+  /// Each packet with identifiers of its own, chosen to meet in one place of a table.
+  case chosenKeys = "chosen_keys"
 
   /// What it is, in words.
   public var summary: String {
@@ -24,6 +26,7 @@ public enum StreamAttack: String, CaseIterable, Sendable {
     case .oneByteSegments: "TCP segments of one byte"
     case .manyChunks: "SCTP packets of 16,000 chunks"
     case .endlessFragments: "SCTP fragments of messages that never end"
+    case .chosenKeys: "SIP, Diameter, TCP, SCTP, ESP, RTP and fragments whose identifiers differ in high bits alone"
     }
   }
 
@@ -70,6 +73,8 @@ public enum StreamAttack: String, CaseIterable, Sendable {
       chunk.append(bigEndian: UInt32(0))
       chunk.append(bigEndian: UInt32(46))
       return StreamAttack.chunks(stream: stream, chunk + [UInt8](repeating: 0, count: 1000))
+    case .chosenKeys:
+      return ChosenKeys.packet(number)
     }
   }
 

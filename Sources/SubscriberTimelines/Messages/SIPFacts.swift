@@ -35,8 +35,7 @@ struct SIPFacts {
       SIPFacts.hasMagicCookie(bytes, via.branch.range)
       ? branchHash.low
       : branchHash.combined(with: key.hash(bytes, in: via.sentByHost.range)).combined(with: callID).low
-    let way = SIPFacts.hash(observed.flow)
-    fingerprint = key.hash(bytes, in: 0..<bytes.byteCount).combined(with: way).low
+    fingerprint = SIPFacts.hash(observed.flow, behind: key.hash(bytes, in: 0..<bytes.byteCount)).low
     self.from = from
     self.to = to
   }
@@ -46,8 +45,10 @@ struct SIPFacts {
     range.count > 7 && bytes.hasBytes("z9hG4bK", at: range.lowerBound)
   }
 
-  private static func hash(_ flow: Flow) -> KeyedHash {
-    KeyedHash(high: flow.source.address.high, low: flow.source.address.low)
+  /// The hash of a message and its way: of a way alone, whoever writes the capture would know it.
+  private static func hash(_ flow: Flow, behind message: KeyedHash) -> KeyedHash {
+    message
+      .combined(with: KeyedHash(high: flow.source.address.high, low: flow.source.address.low))
       .combined(with: KeyedHash(high: flow.destination.address.high, low: flow.destination.address.low))
       .combined(
         with: UInt64(flow.source.port) << 32 | UInt64(flow.destination.port) << 16 | UInt64(flow.transport.rawValue))

@@ -107,4 +107,12 @@ struct LiveEndingTests {
       #expect(capture["frame_count"] as? Int == LiveNetwork.sampleFrames)
     }
   }
+
+  @Test("at full speed each packet is read or counted as dropped, and the ring is whole: a moment of `make endurance`")
+  func endurance() throws {
+    let script = SharedCaptures.packageDirectory.appending(path: "Benchmarks/endurance").path
+    let ending = try BuiltCommand.shell("exec \(script) 3 --imstrace $IMSTRACE")
+    #expect(ending.status == 0, "\(ending.errors)")
+    #expect(ending.text.contains("| lost without being counted | 0 |"), "\(ending.text)")
+  }
 }

@@ -62,7 +62,7 @@ enum ChosenKeys {
       s=-\r
       c=IN IP6 2001:db8:2::\(String(number & 0xffff, radix: 16))\r
       t=0 0\r
-      m=audio \(number >> 16 << 1 + 1024) RTP/AVP 0\r
+      m=audio \(1024 + 2 * (number >> 16)) RTP/AVP 0\r
 
       """
     return """

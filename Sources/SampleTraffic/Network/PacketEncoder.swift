@@ -128,7 +128,7 @@ struct PacketEncoder {
   }
 
   /// The UDP header with its checksum, and the payload.
-  private static func userDatagram(from source: Endpoint, to destination: Endpoint, payload: [UInt8]) -> [UInt8] {
+  static func userDatagram(from source: Endpoint, to destination: Endpoint, payload: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(payload.count + 8)
     bytes.append(bigEndian: source.port)
@@ -165,7 +165,7 @@ struct PacketEncoder {
   }
 
   /// An IPv6 packet without extension headers but those in `payload` (RFC 8200 section 3).
-  private static func version6(
+  static func version6(
     from source: IPAddress, to destination: IPAddress, nextHeader: UInt8, payload: ArraySlice<UInt8>
   ) -> [UInt8] {
     var header: [UInt8] = []

@@ -87,8 +87,8 @@ extension RawSpan {
     return nil
   }
 
-  /// Whether the bytes from `offset` on begin with exactly `text`.
-  @inlinable
+  /// Whether the bytes from `offset` on begin with exactly `text`. In line, so that a short text is compared as a number.
+  @inlinable @inline(__always)
   public func hasBytes(_ text: StaticString, at offset: Int = 0) -> Bool {
     let count = text.utf8CodeUnitCount
     guard offset >= 0, byteCount - offset >= count else { return false }

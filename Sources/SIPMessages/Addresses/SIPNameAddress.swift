@@ -33,7 +33,12 @@ public struct SIPNameAddress: Hashable, Sendable {
       flaws.insert(.addressMalformed)
       return
     }
-    if bytes.byte(at: range.lowerBound) == UInt8(ascii: "\"") {
+    let initial = bytes.byte(at: range.lowerBound)
+    if initial == UInt8(ascii: "<") {
+      // As nearly everybody writes it.
+      bracket = range.lowerBound
+      displayName = ByteRange(range.lowerBound, range.lowerBound)
+    } else if initial == UInt8(ascii: "\"") {
       if let quoteEnd = bytes.endOfQuotedString(at: range.lowerBound, before: end) {
         displayName = ByteRange(range.lowerBound + 1, quoteEnd - 1)
         bracket = bytes.firstOffset(of: UInt8(ascii: "<"), in: quoteEnd..<end)

@@ -47,9 +47,14 @@ public enum SIPStreamFraming {
   private static func afterStartLine(_ bytes: RawSpan, lineFeed: Int, scanned: Int) -> FramingVerdict {
     let limit = min(bytes.byteCount, maximumMessageLength)
     var offset = max(lineFeed, scanned)
+    // Where the look goes on in the middle of the fields, what their front says is read once their end is found.
+    let isWhole = offset == lineFeed
+    var content = SIPContentFields()
     while offset < limit, let end = bytes.firstOffset(of: 0x0a, in: offset..<limit) {
-      if let bodyStart = endOfEmptyLine(bytes, at: end + 1, before: limit) {
-        return withBody(bytes, headers: lineFeed + 1..<end + 1, bodyStart: bodyStart)
+      if isWhole, end > lineFeed { content.note(bytes, line: offset..<end, before: limit) }
+      if let bodyStart = endOfEmptyLine(bytes, at: end &+ 1, before: limit) {
+        if !isWhole { content = SIPContentFields(bytes, in: lineFeed + 1..<end + 1) }
+        return withBody(bytes, content, lineEnd: end, bodyStart: bodyStart)
       }
       offset = end &+ 1
     }
@@ -70,8 +75,9 @@ public enum SIPStreamFraming {
 
   /// RFC 3261 section 18.3: on a stream Content-Length says where the message ends; without it, or where it cannot be
   /// believed, the message ends with its headers, and what follows is passed over up to the next start line.
-  private static func withBody(_ bytes: RawSpan, headers: Range<Int>, bodyStart: Int) -> FramingVerdict {
-    let content = SIPContentFields(bytes, in: headers)
+  private static func withBody(
+    _ bytes: RawSpan, _ content: SIPContentFields, lineEnd: Int, bodyStart: Int
+  ) -> FramingVerdict {
     guard let length = content.length, length <= maximumMessageLength - bodyStart, length > 0 else {
       return .message(length: bodyStart)
     }
@@ -80,7 +86,7 @@ public enum SIPStreamFraming {
     // A Content-Length that is too large swallows the messages behind it: a start line inside a body that is not itself
     // made of SIP messages shows that.
     if !content.mayHoldMessages, let next = startLine(bytes, in: bodyStart..<present) { return .message(length: next) }
-    return present == end ? .message(length: end) : .incomplete(atLeast: end, scanned: headers.upperBound - 1)
+    return present == end ? .message(length: end) : .incomplete(atLeast: end, scanned: lineEnd)
   }
 
   /// The offset of the first whole start line in `bytes`; nil where there is none. For a stream that the capture shows

@@ -16,7 +16,9 @@ extension SIPCredentials {
       group = group << 6 | value
       digits += 1
       if digits == 4 {
-        decoded += [UInt8(group >> 16 & 0xff), UInt8(group >> 8 & 0xff), UInt8(group & 0xff)]
+        decoded.append(UInt8(group >> 16 & 0xff))
+        decoded.append(UInt8(group >> 8 & 0xff))
+        decoded.append(UInt8(group & 0xff))
         group = 0
         digits = 0
       }

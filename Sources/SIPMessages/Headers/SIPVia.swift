@@ -39,6 +39,10 @@ public struct SIPVia: Hashable, Sendable {
     branch.count >= 7 && bytes.equalsIgnoringCase("z9hg4bk", in: Int(branch.start)..<Int(branch.start) + 7)
   }
 
+  /// `SIP/2.0/`, and `UDP ` and `TCP `, as the least significant byte first.
+  private static let usualProtocol: UInt64 = 0x2f30_2e32_2f50_4953
+  private static let usualTransports: (udp: UInt32, tcp: UInt32) = (0x2050_4455, 0x2050_4354)
+
   init(_ bytes: RawSpan, in range: Range<Int>) {
     let end = range.upperBound
     let semicolon = bytes.firstOffset(of: UInt8(ascii: ";"), in: range) ?? end
@@ -67,9 +71,12 @@ public struct SIPVia: Hashable, Sendable {
     let end = range.upperBound
     var offset = range.lowerBound
     // As nearly everybody writes it.
-    if bytes.hasBytes("SIP/2.0/UDP ", at: offset) || bytes.hasBytes("SIP/2.0/TCP ", at: offset), end - offset >= 12 {
-      transport = ByteRange(offset + 8, offset + 11)
-      return offset + 12
+    if end - offset >= 12, bytes.littleEndianUInt64(at: offset) == SIPVia.usualProtocol {
+      let transport = bytes.littleEndianUInt32(at: offset + 8)
+      if transport == SIPVia.usualTransports.udp || transport == SIPVia.usualTransports.tcp {
+        self.transport = ByteRange(offset + 8, offset + 11)
+        return offset + 12
+      }
     }
     for part in 0..<3 {
       offset = bytes.skippingSpace(from: offset, before: end)

@@ -62,7 +62,11 @@ struct SIPHeaderNameTable: Sendable {
   @inline(__always)
   func name(of bytes: RawSpan, in range: Range<Int>) -> SIPHeaderName {
     guard range.count > 0, range.count <= SIPHeaderNameTable.longestName else { return .other }
-    let words = SIPHeaderNameTable.words(of: bytes, in: range)
+    return name(SIPHeaderNameTable.words(of: bytes, in: range))
+  }
+
+  @inline(__always)
+  private func name(_ words: Words) -> SIPHeaderName {
     var slot = words.slot
     while true {
       let entry = slots[slot]
@@ -70,6 +74,46 @@ struct SIPHeaderNameTable: Sendable {
       if entry.words.length == 0 { return .other }
       slot = (slot &+ 1) & (SIPHeaderNameTable.slotCount - 1)
     }
+  }
+
+  /// Finds the colon behind the name at the front of `line` and the name that stands before it; nil where only a closer
+  /// look tells: a longer name, white space before the colon, or the end of the message near.
+  @inline(__always)
+  func nameAndColon(of bytes: RawSpan, in line: Range<Int>) -> (name: SIPHeaderName, colon: Int)? {
+    let start = line.lowerBound
+    // The four words of a name, whatever its length, lie in the message.
+    guard bytes.byteCount &- start >= 32 else { return nil }
+    var words = Words()
+    let first = bytes.littleEndianUInt64(at: start)
+    var word = first
+    var colon = start
+    while true {
+      // Where a byte is the colon the difference is 0, and taking 1 from it borrows: the lowest high bit set is true.
+      let difference = word ^ 0x3a3a_3a3a_3a3a_3a3a
+      let found = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+      if found != 0 {
+        colon &+= found.trailingZeroBitCount >> 3
+        break
+      }
+      colon &+= 8
+      guard colon &- start < 32 else { return nil }
+      word = bytes.littleEndianUInt64(at: colon)
+    }
+    let length = colon &- start
+    guard length > 0, colon < line.upperBound, bytes.byte(at: colon &- 1) > 0x20 else { return nil }
+    words.length = length
+    if length >= 8 {
+      words.first = SIPHeaderNameTable.lowered(first)
+      words.last = SIPHeaderNameTable.lowered(bytes.littleEndianUInt64(at: colon &- 8))
+      if length > 16 {
+        words.second = SIPHeaderNameTable.lowered(bytes.littleEndianUInt64(at: start &+ 8))
+        if length > 24 { words.third = SIPHeaderNameTable.lowered(bytes.littleEndianUInt64(at: start &+ 16)) }
+      }
+    } else {
+      let unused = UInt64(truncatingIfNeeded: 64 &- 8 &* length)
+      words.first = SIPHeaderNameTable.lowered((first << unused) >> unused)
+    }
+    return (name(words), colon)
   }
 
   @inline(__always)

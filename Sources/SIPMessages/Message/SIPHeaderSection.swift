@@ -67,14 +67,23 @@ struct SIPHeaderSection {
   @inline(__always)
   private mutating func take(_ bytes: RawSpan, line: Range<Int>, names: SIPHeaderNameTable) {
     guard !line.isEmpty else { return }
-    guard let colon = bytes.firstOffset(of: UInt8(ascii: ":"), in: line) else {
-      flaws.insert(.headerLineMalformed)
-      return
+    let name: SIPHeaderName
+    let colon: Int
+    var nameEnd: Int
+    if let usual = names.nameAndColon(of: bytes, in: line) {
+      (name, colon) = usual
+      nameEnd = colon
+    } else {
+      guard let found = bytes.firstOffset(of: UInt8(ascii: ":"), in: line) else {
+        flaws.insert(.headerLineMalformed)
+        return
+      }
+      // RFC 3261 section 7.3.1: white space may stand before the colon.
+      colon = found
+      nameEnd = colon
+      while nameEnd > line.lowerBound, bytes.byte(at: nameEnd &- 1).isSIPSpace { nameEnd &-= 1 }
+      name = names.name(of: bytes, in: line.lowerBound..<nameEnd)
     }
-    // RFC 3261 section 7.3.1: white space may stand before the colon.
-    var nameEnd = colon
-    while nameEnd > line.lowerBound, bytes.byte(at: nameEnd &- 1).isSIPSpace { nameEnd &-= 1 }
-    let name = names.name(of: bytes, in: line.lowerBound..<nameEnd)
     if name == .other, nameEnd == line.lowerBound || bytes.endOfToken(at: line.lowerBound, before: nameEnd) != nameEnd {
       flaws.insert(.headerLineMalformed)
       return

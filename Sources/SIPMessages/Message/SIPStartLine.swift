@@ -28,8 +28,13 @@ struct SIPStartLine {
     }
   }
 
+  /// `SIP/2.0 ` as the least significant byte first.
+  private static let usualVersion: UInt64 = 0x2030_2e32_2f50_4953
+
   /// `SIP/` and two numbers with a dot between them at `offset`, letter case aside (RFC 3261 section 7.1).
   static func version(_ bytes: RawSpan, at offset: Int, before end: Int) -> (end: Int, isTwo: Bool)? {
+    // As nearly everybody writes it.
+    if end - offset >= 8, bytes.littleEndianUInt64(at: offset) == usualVersion { return (offset + 7, true) }
     guard end - offset >= 7, bytes.equalsIgnoringCase("sip/", in: offset..<offset + 4),
       bytes.byte(at: offset + 4).isDigit, bytes.byte(at: offset + 5) == UInt8(ascii: "."),
       bytes.byte(at: offset + 6).isDigit

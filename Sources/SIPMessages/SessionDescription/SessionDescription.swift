@@ -98,25 +98,28 @@ public struct SessionDescription: Hashable, Sendable {
     let colon = bytes.firstOffset(of: UInt8(ascii: ":"), in: line) ?? line.upperBound
     let name = line.lowerBound..<colon
     let value = bytes.trimmed(min(colon + 1, line.upperBound)..<line.upperBound)
-    if let direction = SessionDescription.direction(bytes, name) {
+    // By length: most names then need no comparison here.
+    switch name.count {
+    case 8:
+      guard let direction = SessionDescription.direction(bytes, name) else { break }
       if media.isEmpty { session.direction = direction } else { media[media.count - 1].direction = direction }
-    } else if bytes.equalsIgnoringCase("ice-ufrag", in: name) {
+      return
+    case 9 where bytes.equalsIgnoringCase("ice-ufrag", in: name):
       if media.isEmpty { session.hasICE = true } else { media[media.count - 1].hasICE = true }
-    } else if bytes.equalsIgnoringCase("fingerprint", in: name) {
+      return
+    case 11 where bytes.equalsIgnoringCase("fingerprint", in: name):
       if media.isEmpty { session.hasDTLS = true } else { media[media.count - 1].hasDTLS = true }
-    } else if media.isEmpty {
-      if bytes.equalsIgnoringCase("group", in: name), value.count >= 6,
-        bytes.equalsIgnoringCase("bundle", in: value.lowerBound..<value.lowerBound + 6)
-      {
+      return
+    case 5 where media.isEmpty && bytes.equalsIgnoringCase("group", in: name):
+      if value.count >= 6, bytes.equalsIgnoringCase("bundle", in: value.lowerBound..<value.lowerBound + 6) {
         isBundled = true
       }
-    } else {
-      media[media.count - 1].take(bytes, attribute: name, value: value)
+    default: break
     }
+    if !media.isEmpty { media[media.count - 1].take(bytes, attribute: name, value: value) }
   }
 
   private static func direction(_ bytes: RawSpan, _ name: Range<Int>) -> SDPDirection? {
-    guard name.count == 8 else { return nil }
     if bytes.equalsIgnoringCase("sendrecv", in: name) { return .sendReceive }
     if bytes.equalsIgnoringCase("sendonly", in: name) { return .sendOnly }
     if bytes.equalsIgnoringCase("recvonly", in: name) { return .receiveOnly }

@@ -15,6 +15,8 @@ struct ParameterReader: ~Escapable {
 
   private let bytes: RawSpan
   private let separator: UInt8
+  /// A bit for each of the bytes, all below 64, at which a parameter may end or hide its end.
+  private let specials: UInt64
   private let end: Int
   private var offset: Int
 
@@ -26,6 +28,9 @@ struct ParameterReader: ~Escapable {
   init(_ bytes: RawSpan, in range: Range<Int>, separator: UInt8 = UInt8(ascii: ";")) {
     self.bytes = bytes
     self.separator = separator
+    specials =
+      1 << UInt64(separator & 63) | 1 << UInt64(UInt8(ascii: "=")) | 1 << UInt64(UInt8(ascii: "\""))
+      | 1 << UInt64(UInt8(ascii: "<"))
     self.end = range.upperBound
     self.offset = bytes.skippingSpace(from: range.lowerBound, before: range.upperBound)
     if offset < end, bytes.byte(at: offset) == separator { offset += 1 }
@@ -39,15 +44,10 @@ struct ParameterReader: ~Escapable {
       let start = bytes.skippingSpace(from: offset, before: end)
       var cursor = start
       var equals: Int?
-      let separator = separator
+      let (separator, specials) = (separator, specials)
       scan: while cursor < end {
         guard
-          let special = bytes.firstOffset(
-            in: cursor..<end,
-            where: {
-              $0 <= UInt8(ascii: "=")
-                && ($0 == separator || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "<"))
-            })
+          let special = bytes.firstOffset(in: cursor..<end, where: { $0 < 64 && specials >> UInt64($0) & 1 != 0 })
         else {
           cursor = end
           break

@@ -112,8 +112,7 @@ public struct CaptureAnalysis: ~Copyable {
       }
     }
     if let thread {
-      report = thread.finish(streams.messages.batch)
-      streams.messages.batch.clear()
+      report = thread.finish(&streams.messages.batch)
     }
     warnings += source.warnings
     if options.usesCapturedNames { names = source.resolvedNames }
@@ -272,7 +271,7 @@ public struct CaptureAnalysis: ~Copyable {
   }
 
   /// Joins what was found, and hands on the records that were completed.
-  private func correlate<Report: ReportWriter>(into report: inout Report) {
+  private mutating func correlate<Report: ReportWriter>(into report: inout Report) {
     guard !streams.messages.batch.isEmpty else { return }
     correlator.take(streams.messages.batch, points: streams.messages.points, into: &report)
     streams.messages.batch.clear()

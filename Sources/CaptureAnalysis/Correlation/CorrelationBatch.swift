@@ -5,8 +5,9 @@ import SIPMessages
 import SubscriberTimelines
 
 /// What dissection hands to the timelines, in order, collected so that the two may run apart. Its storage, that of the
-/// messages included, is used again: nothing is allocated for a message.
-final class CorrelationBatch {
+/// messages included, is used again: nothing is allocated for a message. A value that is moved and never shared, so that
+/// no access to it is checked while the program runs.
+struct CorrelationBatch {
   /// How many messages are handed over together between threads: some hundred, so that waiting for each other is rare.
   static let messageLimit = 256
 
@@ -52,7 +53,7 @@ final class CorrelationBatch {
   }
 
   /// Takes a message, and gives the place of an earlier one for it.
-  func add(_ message: inout Observed<SIPMessage>, _ number: MessageNumber?) {
+  mutating func add(_ message: inout Observed<SIPMessage>, _ number: MessageNumber?) {
     let place = sipNumbers.count
     if place == sip.count { sip.append(Observed(placeFor: SIPMessage())) }
     swap(&sip[place], &message)
@@ -61,7 +62,7 @@ final class CorrelationBatch {
   }
 
   /// Takes a message, and gives the place of an earlier one for it.
-  func add(_ message: inout Observed<DiameterMessage>, _ number: MessageNumber?) {
+  mutating func add(_ message: inout Observed<DiameterMessage>, _ number: MessageNumber?) {
     let place = diameterNumbers.count
     if place == diameter.count { diameter.append(Observed(placeFor: DiameterMessage())) }
     swap(&diameter[place], &message)
@@ -69,28 +70,28 @@ final class CorrelationBatch {
     steps.append(.diameter)
   }
 
-  func add(_ repetition: Repetition) {
+  mutating func add(_ repetition: Repetition) {
     repetitions.append(repetition)
     steps.append(.repetition)
   }
 
-  func add(_ event: TransportEvent) {
+  mutating func add(_ event: TransportEvent) {
     events.append(event)
     steps.append(.event)
   }
 
-  func add(_ health: SCTPAssociationHealth) {
+  mutating func add(_ health: SCTPAssociationHealth) {
     self.health.append(health)
     steps.append(.health)
   }
 
-  func add(_ stream: ObservedMediaStream) {
+  mutating func add(_ stream: ObservedMediaStream) {
     media.append(stream)
     steps.append(.media)
   }
 
   /// Notes that a frame of this time was done.
-  func add(_ time: Timestamp) { steps.append(.time(time)) }
+  mutating func add(_ time: Timestamp) { steps.append(.time(time)) }
 
   /// Whether something was added since the last frame was done.
   var isAmidFrame: Bool {
@@ -104,7 +105,7 @@ final class CorrelationBatch {
   var isEmpty: Bool { steps.isEmpty }
 
   /// Empties it; the places of messages stay.
-  func clear() {
+  mutating func clear() {
     steps.removeAll(keepingCapacity: true)
     sipNumbers.removeAll(keepingCapacity: true)
     diameterNumbers.removeAll(keepingCapacity: true)

@@ -27,40 +27,45 @@ final class CorrelationThread<Report: ReportWriter> {
 
   /// Hands over what `batch` holds, and puts an empty one into its place. Returns whether the report has failed by now.
   func take(_ batch: inout CorrelationBatch) -> Bool {
-    let next = batch
     if thread == nil {
       thread = BackgroundThread { [self] in run() }
       guard thread != nil else {
-        correlate(next)
+        correlate(&batch)
         return report.failure != nil
       }
     }
-    condition.change { filled.append(next) }
+    condition.change {
+      filled.append(batch)
+      // The other thread has it alone: storage that two hold would be copied.
+      batch = CorrelationBatch()
+    }
     let (empty, hasFailed) = condition.wait { free.popLast().map { ($0, hasReportFailed) } }
     batch = empty
     return hasFailed
   }
 
   /// Takes the last batch, waits until all is done, and returns the report.
-  func finish(_ batch: CorrelationBatch) -> Report {
+  func finish(_ batch: inout CorrelationBatch) -> Report {
     if let thread {
       condition.change {
         filled.append(batch)
+        batch = CorrelationBatch()
         isEnded = true
       }
       thread.join()
     } else {
-      correlate(batch)
+      correlate(&batch)
     }
     return report
   }
 
   private func run() {
-    while let batch = next() {
-      correlate(batch)
+    while var batch = next() {
+      correlate(&batch)
       let hasFailed = report.failure != nil
       condition.change {
         free.append(batch)
+        batch = CorrelationBatch()
         hasReportFailed = hasFailed
       }
     }
@@ -74,7 +79,7 @@ final class CorrelationThread<Report: ReportWriter> {
     }
   }
 
-  private func correlate(_ batch: CorrelationBatch) {
+  private func correlate(_ batch: inout CorrelationBatch) {
     // Nobody looks at messages here.
     correlator.take(batch, points: CapturePointDirectory(), into: &report)
     batch.clear()

@@ -11,16 +11,19 @@ struct FrameOrigins {
   private var order: [UInt64] = []
   private var oldest = 0
   private var count = 0
+  /// The latest frame of which something is kept: nearly every message came in later ones.
+  private var latest: UInt64 = 0
 
   /// Keeps the frames of the fragments of a datagram that `frame` completed.
   mutating func note(_ fragments: [FrameReference], of frame: FrameReference) {
-    var others = origins[frame.number] ?? []
+    var others = originsOf(frame) ?? []
     count -= others.count
-    for other in fragments.flatMap({ [$0] + (origins[$0.number] ?? []) })
-    where other != frame && !others.contains(other) {
-      others.append(other)
+    for fragment in fragments {
+      if fragment != frame, !others.contains(fragment) { others.append(fragment) }
+      add(originsOf(fragment), of: frame, to: &others)
     }
     count += others.count
+    latest = max(latest, frame.number)
     if origins.updateValue(others, forKey: frame.number) == nil { order.append(frame.number) }
     while count > FrameOrigins.frameLimit, oldest < order.count {
       count -= origins.removeValue(forKey: order[oldest])?.count ?? 0
@@ -36,9 +39,13 @@ struct FrameOrigins {
   func complete(_ others: [FrameReference], of frame: FrameReference) -> [FrameReference] {
     guard !origins.isEmpty else { return others }
     var all = others
-    for carrier in others { add(origins[carrier.number], of: frame, to: &all) }
-    add(origins[frame.number], of: frame, to: &all)
+    for carrier in others { add(originsOf(carrier), of: frame, to: &all) }
+    add(originsOf(frame), of: frame, to: &all)
     return all
+  }
+
+  private func originsOf(_ frame: FrameReference) -> [FrameReference]? {
+    frame.number <= latest ? origins[frame.number] : nil
   }
 
   private func add(_ others: [FrameReference]?, of frame: FrameReference, to all: inout [FrameReference]) {

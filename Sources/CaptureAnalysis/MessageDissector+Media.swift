@@ -4,9 +4,8 @@ import MediaStreams
 import SIPMessages
 
 extension MessageDissector {
-  /// Learns from the session description of a message which datagrams are media.
+  /// Learns from the session description of a message with a body which datagrams are media.
   mutating func learnMedia(of message: SIPMessage, at time: Timestamp) {
-    guard !message.body.isEmpty else { return }
     // Each hop passes most descriptions on unchanged.
     guard descriptions.isNew(key.hash(message.span, in: message.body.range)),
       let session = message.sessionDescription()

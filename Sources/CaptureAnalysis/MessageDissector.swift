@@ -17,7 +17,7 @@ struct MessageDissector: ~Copyable {
   /// Which frames carried the fragments of what others completed.
   var origins = FrameOrigins()
   /// Which sides of conversations over UDP were seen.
-  var sides = ConversationSides()
+  var sides: ConversationSides
   /// Where messages were seen.
   var points = CapturePointDirectory()
   /// The streams of media that are going on.
@@ -40,6 +40,7 @@ struct MessageDissector: ~Copyable {
 
   init(key: HashKey) {
     self.key = key
+    sides = ConversationSides(key: key)
   }
 
   // MARK: - Datagrams
@@ -108,7 +109,7 @@ struct MessageDissector: ~Copyable {
     do throws(ParseFailure) {
       try sip.message.read(bytes)
       if let lesson = SecurityLesson.read(sip.message, placement, key) { lessons.append((lesson, placement.time)) }
-      learnMedia(of: sip.message, at: placement.time)
+      if !sip.message.body.isEmpty { learnMedia(of: sip.message, at: placement.time) }
       placement.place(&sip, origins)
       sip.station = points.station(of: placement.point)
       if let stream { return MessageNumber(value: UInt64(stream.write(sip))) }

@@ -64,26 +64,27 @@ extension SecurityProposal {
     guard bytes.equalsIgnoringCase("ipsec-3gpp", in: entry.mechanism.range), let spiClient = entry.spiClient,
       let spiServer = entry.spiServer, !bytes.equalsIgnoringCase("ah", in: entry.protectionProtocol.range)
     else { return nil }
-    let names = (
-      integrity: message.text(entry.integrityAlgorithm).lowercased(),
-      encryption: message.text(entry.encryptionAlgorithm).lowercased()
-    )
-    let integrity: IntegrityAlgorithm
-    switch names.integrity {
-    case "hmac-md5-96": integrity = .hmacMD5
-    case "hmac-sha-1-96": integrity = .hmacSHA1
-    case "aes-gmac": integrity = .aesGMAC
-    case "null", "": integrity = .null
-    default: return nil
-    }
-    let encryption: EncryptionAlgorithm
-    switch names.encryption {
-    case "null", "": encryption = .null
-    case "des-ede3-cbc": encryption = .desEDE3CBC
-    case "aes-cbc": encryption = .aesCBC
-    case "aes-gcm": encryption = .aesGCM
-    default: return nil
-    }
+    guard
+      let integrity = SecurityProposal.algorithm(
+        entry.integrityAlgorithm, bytes, SecurityProposal.integrityNames),
+      let encryption = SecurityProposal.algorithm(
+        entry.encryptionAlgorithm, bytes, SecurityProposal.encryptionNames)
+    else { return nil }
     self.init(spiClient: spiClient, spiServer: spiServer, encryption: encryption, integrity: integrity)
+  }
+
+  private static let integrityNames: [(name: StaticString, algorithm: IntegrityAlgorithm)] = [
+    ("hmac-md5-96", .hmacMD5), ("hmac-sha-1-96", .hmacSHA1), ("aes-gmac", .aesGMAC), ("null", .null), ("", .null),
+  ]
+
+  private static let encryptionNames: [(name: StaticString, algorithm: EncryptionAlgorithm)] = [
+    ("null", .null), ("", .null), ("des-ede3-cbc", .desEDE3CBC), ("aes-cbc", .aesCBC), ("aes-gcm", .aesGCM),
+  ]
+
+  /// The algorithm that the bytes of `range` name; nil where none of `names` does.
+  private static func algorithm<Algorithm>(
+    _ range: ByteRange, _ bytes: RawSpan, _ names: [(name: StaticString, algorithm: Algorithm)]
+  ) -> Algorithm? {
+    names.first { bytes.equalsIgnoringCase($0.name, in: range.range) }?.algorithm
   }
 }

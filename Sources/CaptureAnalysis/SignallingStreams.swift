@@ -67,12 +67,25 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
       entry.append(chunk.bytes, frame: chunk.carrier)
       if entry.bytes.count >= entry.needed { look(at: &entry) }
       keep(entry)
-    } else {
-      var entry = WaitingBytes(chunk.stream, MessagePlacement(chunk))
-      let used = consume(chunk.bytes, &entry)
-      entry.append(chunk.bytes, from: used, frame: chunk.carrier)
-      keep(entry)
+      return
     }
+    // Nearly every segment is one message, whole, of which nothing has to wait.
+    var first: FramingVerdict?
+    if !chunk.bytes.isEmpty, connections[slot].content != .unknown, connections[slot][direction].contains(.aligned) {
+      let content = connections[slot].content
+      let verdict = SignallingStreams.next(in: chunk.bytes, of: content, isAligned: true, scanned: 0)
+      if case .message(chunk.bytes.byteCount) = verdict {
+        let number = messages.hand(chunk.bytes, of: content, MessagePlacement(chunk))
+        recent.note(
+          number, of: chunk.stream, over: .tcp, start: chunk.transmissionMark, count: chunk.bytes.byteCount)
+        return
+      }
+      first = verdict
+    }
+    var entry = WaitingBytes(chunk.stream, MessagePlacement(chunk))
+    let used = consume(chunk.bytes, &entry, first: first)
+    entry.append(chunk.bytes, from: used, frame: chunk.carrier)
+    keep(entry)
   }
 
   /// Looks what the bytes that wait have become.
@@ -104,10 +117,14 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Takes the whole messages at the front of `bytes`; returns how many bytes are done with.
-  private mutating func consume(_ bytes: RawSpan, _ entry: inout WaitingBytes) -> Int {
+  /// Takes the whole messages at the front of `bytes`; returns how many bytes are done with. `first` is what is at their
+  /// front, where that was looked at already.
+  private mutating func consume(
+    _ bytes: RawSpan, _ entry: inout WaitingBytes, first: FramingVerdict? = nil
+  ) -> Int {
     let (slot, direction) = (Int(entry.stream.slot), entry.stream.direction)
     var used = 0
+    var known = first
     while used < bytes.byteCount {
       let rest = bytes.extracting(used..<bytes.byteCount)
       let content = connections[slot].content
@@ -127,7 +144,10 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
       }
       entry.searched = 0
       let isAligned = connections[slot][direction].contains(.aligned)
-      switch SignallingStreams.next(in: rest, of: content, isAligned: isAligned, scanned: entry.scanned) {
+      let verdict =
+        known.take()
+        ?? SignallingStreams.next(in: rest, of: content, isAligned: isAligned, scanned: entry.scanned)
+      switch verdict {
       case .message(let length):
         connections[slot][direction].insert(.aligned)
         var placement = entry.placement

@@ -28,14 +28,17 @@ struct SIPStartLine {
     }
   }
 
-  /// `SIP/2.0 ` as the least significant byte first.
-  private static let usualVersion: UInt64 = 0x2030_2e32_2f50_4953
+  /// `SIP/2.0` as the least significant byte first, shifted by one byte.
+  private static let usualVersion: UInt64 = 0x302e_322f_5049_5300
 
   /// `SIP/` and two numbers with a dot between them at `offset`, letter case aside (RFC 3261 section 7.1).
   static func version(_ bytes: RawSpan, at offset: Int, before end: Int) -> (end: Int, isTwo: Bool)? {
     // As nearly everybody writes it.
-    if end - offset >= 8, bytes.littleEndianUInt64(at: offset) == usualVersion { return (offset + 7, true) }
-    guard end - offset >= 7, bytes.equalsIgnoringCase("sip/", in: offset..<offset + 4),
+    guard end - offset >= 7 else { return nil }
+    if bytes.byteCount - offset >= 8, bytes.littleEndianUInt64(at: offset) << 8 == usualVersion {
+      return (offset + 7, true)
+    }
+    guard bytes.equalsIgnoringCase("sip/", in: offset..<offset + 4),
       bytes.byte(at: offset + 4).isDigit, bytes.byte(at: offset + 5) == UInt8(ascii: "."),
       bytes.byte(at: offset + 6).isDigit
     else { return nil }
@@ -81,6 +84,6 @@ struct SIPStartLine {
       flaws.insert(.startLineSpacing)
     }
     if bytes.byte(at: uri.lowerBound) == UInt8(ascii: "<") { flaws.insert(.requestURIEnclosed) }
-    if bytes.firstOffset(in: uri, where: { $0.isSIPSpace }) != nil { flaws.insert(.requestURIMalformed) }
+    if bytes.firstOffset(ofAny: (0x20, 0x09, 0x0d, 0x0a), in: uri) != nil { flaws.insert(.requestURIMalformed) }
   }
 }

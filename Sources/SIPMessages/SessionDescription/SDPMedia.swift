@@ -5,6 +5,9 @@ public struct SDPMedia: Hashable, Sendable {
   /// The most candidates that are kept of one medium: hosts offer some addresses for two components.
   public static let maximumCandidates = 32
 
+  /// Room for the formats, preconditions and bandwidths of nearly every medium, so that noting them allocates once.
+  static let usualCount = 8
+
   /// The type.
   public var type = SDPMediaType.other
   /// The text of the type.
@@ -66,6 +69,7 @@ public struct SDPMedia: Hashable, Sendable {
     let slash = bytes.firstOffset(of: UInt8(ascii: "/"), in: portText) ?? portText.upperBound
     port = bytes.integer(in: portText.lowerBound..<slash)
     protocolName = words.nextRange()
+    formats.reserveCapacity(SDPMedia.usualCount)
     while let word = words.next(), formats.count < SessionDescription.maximumFormats {
       formats.append(SDPFormat(text: ByteRange(word), payloadType: bytes.integer(in: word)))
     }
@@ -118,6 +122,7 @@ public struct SDPMedia: Hashable, Sendable {
 
   private mutating func addPrecondition(_ kind: SDPPrecondition.Kind, _ bytes: RawSpan, _ value: Range<Int>) {
     guard preconditions.count < SessionDescription.maximumFormats else { return }
+    if preconditions.isEmpty { preconditions.reserveCapacity(SDPMedia.usualCount) }
     preconditions.append(SDPPrecondition(kind, bytes, in: value))
   }
 

@@ -33,7 +33,10 @@ public struct SessionDescription: Hashable, Sendable {
     var lineStart = start
     while lineStart < whole.upperBound {
       let lineEnd = bytes.firstOffset(of: 0x0a, in: lineStart..<whole.upperBound) ?? whole.upperBound
-      let line = lineStart..<bytes.trimmed(lineStart..<lineEnd).upperBound
+      // Nearly every line ends in CR LF, without white space before it.
+      let isUsual =
+        lineEnd - lineStart >= 2 && bytes.byte(at: lineEnd - 1) == 0x0d && bytes.byte(at: lineEnd - 2) > 0x20
+      let line = lineStart..<(isUsual ? lineEnd - 1 : bytes.trimmed(lineStart..<lineEnd).upperBound)
       lineStart = lineEnd + 1
       guard line.count >= 2, bytes.byte(at: line.lowerBound + 1) == UInt8(ascii: "=") else {
         if !line.isEmpty { unreadLines += 1 }
@@ -90,6 +93,9 @@ public struct SessionDescription: Hashable, Sendable {
     if media.isEmpty {
       if bandwidths.count < SessionDescription.maximumFormats { bandwidths.append(bandwidth) }
     } else if media[media.count - 1].bandwidths.count < SessionDescription.maximumFormats {
+      if media[media.count - 1].bandwidths.isEmpty {
+        media[media.count - 1].bandwidths.reserveCapacity(SDPMedia.usualCount)
+      }
       media[media.count - 1].bandwidths.append(bandwidth)
     }
   }

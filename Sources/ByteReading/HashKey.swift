@@ -40,6 +40,29 @@ public struct HashKey: Sendable {
     return KeyedHash(high: KeyedHash.fold(high, 0xd6e8_feb8_6659_fd93), low: KeyedHash.fold(low, 0xff51_afd7_ed55_8ccd))
   }
 
+  /// A hash of bytes, half as long and sooner made: what tells a message seen again.
+  public func fingerprint(_ bytes: RawSpan) -> UInt64 {
+    let end = bytes.byteCount & ~31
+    var lanes = (first ^ 0x9e37_79b9_7f4a_7c15, second ^ 0xa076_1d64_78bd_642f)
+    let keys = (second ^ 0xe703_7ed1_a0b4_28db, first ^ 0x4d5a_2da5_1de1_aa47)
+    unsafe bytes.withUnsafeBytes { raw in
+      var offset = 0
+      while offset < end {
+        // `end` is not beyond the span.
+        let words = unsafe (
+          raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
+          raw.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self),
+          raw.loadUnaligned(fromByteOffset: offset &+ 16, as: UInt64.self),
+          raw.loadUnaligned(fromByteOffset: offset &+ 24, as: UInt64.self)
+        )
+        lanes.0 = KeyedHash.fold(lanes.0 ^ words.0, words.1 ^ keys.0)
+        lanes.1 = KeyedHash.fold(lanes.1 ^ words.2, words.3 ^ keys.1)
+        offset &+= 32
+      }
+    }
+    return hash(bytes, in: end..<bytes.byteCount).combined(with: KeyedHash(high: lanes.0, low: lanes.1)).low
+  }
+
   /// The fewer than eight bytes from `offset` on as one number; the length is hashed beside it.
   @inline(__always)
   private static func rest(of bytes: RawSpan, from offset: Int) -> UInt64 {

@@ -1,5 +1,6 @@
 extension Array where Element == UInt8 {
   /// Appends an integer in decimal.
+  @inlinable
   public mutating func appendDecimal(_ number: some BinaryInteger) {
     if number < 0 { append(UInt8(ascii: "-")) }
     appendDigits(UInt64(number.magnitude), atLeast: 1)
@@ -20,6 +21,7 @@ extension Array where Element == UInt8 {
 
   /// Appends an unsigned number with leading zeros up to `count` digits, at most 20.
   public mutating func appendDigits(_ number: UInt64, atLeast count: Int) {
+    if number < 10, count <= 1 { return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)) }
     var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
     var place = 20
     var rest = number

@@ -3,7 +3,8 @@ import Histogram
 /// How long something took, over many times: exact count, extremes and mean, and percentiles of a histogram.
 ///
 /// The histogram is HdrHistogram, whose figures other tools of the field can be compared with, at two significant digits
-/// of microseconds: a percentile is off by at most one percent. It takes at most 16 KiB, and none before the first value.
+/// of microseconds: a percentile is off by at most one percent. It takes at most 16 KiB, and only once there are more
+/// values than a list holds: each UE is a node with distributions of its own, and sees few of anything.
 public struct DurationDistribution: Sendable {
   /// The longest duration whose place in the distribution is kept, in microseconds: one day. A longer one counts as this.
   static let longestTracked: UInt64 = 86_400_000_000
@@ -11,6 +12,9 @@ public struct DurationDistribution: Sendable {
   /// The longest duration that a histogram has a place for at first, and when a longer one comes, in microseconds: most
   /// distributions are of answers within a fraction of a second, and there are hundreds.
   private static let rooms: [UInt64] = [1 << 17, 1 << 24, longestTracked]
+
+  /// How many durations are kept as a list, before a histogram takes them.
+  static let listedValues = 128
 
   /// How many durations there were.
   public private(set) var count: UInt64 = 0
@@ -20,6 +24,9 @@ public struct DurationDistribution: Sendable {
   public private(set) var maximum: Int64 = .min
   /// Nanoseconds in all. As a floating-point number it cannot overflow, and 2^53 ns (104 days) are exact.
   private var sum: Double = 0
+  /// All durations in microseconds, while there are few and each fits: longer ones are rare.
+  private var list: [UInt32] = []
+  /// All durations; nil while `list` holds them.
   private var histogram: Histogram<UInt32>?
 
   /// Nothing yet.
@@ -33,6 +40,10 @@ public struct DurationDistribution: Sendable {
     maximum = max(maximum, nanoseconds)
     sum += Double(nanoseconds)
     let microseconds = min(UInt64(max(0, nanoseconds)) / 1000, DurationDistribution.longestTracked)
+    if histogram == nil, list.count < DurationDistribution.listedValues, let short = UInt32(exactly: microseconds) {
+      list.append(short)
+      return
+    }
     makeRoom(for: microseconds)
     histogram?.record(microseconds)
   }
@@ -40,19 +51,37 @@ public struct DurationDistribution: Sendable {
   /// Sees to it that the histogram has a place for so many microseconds.
   private mutating func makeRoom(for microseconds: UInt64) {
     if let histogram, microseconds <= histogram.highestTrackableValue { return }
-    let room = DurationDistribution.rooms.first { $0 >= microseconds } ?? DurationDistribution.longestTracked
+    let longest = max(microseconds, list.max().map { UInt64($0) } ?? 0)
+    let room = DurationDistribution.rooms.first { $0 >= longest } ?? DurationDistribution.longestTracked
     var larger = Histogram<UInt32>(highestTrackableValue: room, numberOfSignificantValueDigits: .two)
     if let histogram { larger.add(histogram) }
+    for listed in list { larger.record(UInt64(listed)) }
+    list = []
     histogram = larger
+  }
+
+  /// The histogram of all durations, made for this one question while they are a list; nil where there is none.
+  private var allInHistogram: Histogram<UInt32>? {
+    guard histogram == nil, let longest = list.max() else { return histogram }
+    var distribution = self
+    distribution.makeRoom(for: UInt64(longest))
+    return distribution.histogram
   }
 
   /// Counts all that another one counted.
   mutating func add(_ other: DurationDistribution) {
-    guard let others = other.histogram else { return }
+    guard other.count > 0 else { return }
     count += other.count
     minimum = min(minimum, other.minimum)
     maximum = max(maximum, other.maximum)
     sum += other.sum
+    if histogram == nil, other.histogram == nil,
+      list.count + other.list.count <= DurationDistribution.listedValues
+    {
+      list += other.list
+      return
+    }
+    guard let others = other.allInHistogram else { return }
     makeRoom(for: others.highestTrackableValue)
     histogram?.add(others)
   }
@@ -65,7 +94,7 @@ public struct DurationDistribution: Sendable {
   /// The duration in nanoseconds that `percentage` (0 to 100) of all do not exceed; nil where there is none. Between the
   /// extremes also where the histogram's resolution would say otherwise.
   public func percentile(_ percentage: Double) -> Int64? {
-    guard let histogram else { return nil }
+    guard let histogram = allInHistogram else { return nil }
     let microseconds = histogram.valueAtPercentile(percentage)
     let nanoseconds = Int64(clamping: microseconds.multipliedReportingOverflow(by: 1000).partialValue)
     return Swift.max(minimum, Swift.min(maximum, nanoseconds))

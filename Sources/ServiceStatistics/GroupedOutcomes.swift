@@ -45,6 +45,8 @@ public struct GroupedOutcomes: Sendable {
 
   /// The access type of P-Access-Network-Info (RFC 7315 section 4.4), without what follows it.
   static func accessType(_ header: String?) -> String? {
-    header.flatMap { $0.split(separator: ";").first.map { String($0.filter { $0 != " " }) } }
+    guard let header else { return nil }
+    let type = header.utf8.drop { $0 == UInt8(ascii: ";") }.prefix { $0 != UInt8(ascii: ";") }
+    return type.isEmpty ? nil : String(decoding: type.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self)
   }
 }

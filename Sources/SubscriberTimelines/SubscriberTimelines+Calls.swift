@@ -68,7 +68,7 @@ extension SubscriberTimelines {
     addTarget(message, message.requestURI, to: &call.targets, record: place)
     addTarget(message, message.to.uri, to: &call.targets, record: place)
     noteJoinKeys(of: message, facts, into: call, record: place)
-    if call.offeredMedia.isEmpty { call.offeredMedia = SessionMedia.media(of: message) }
+    if call.offeredMedia.isEmpty { call.offeredMedia = SessionMedia.media(of: message, facts) }
   }
 
   private func take(answer message: SIPMessage, _ facts: SIPFacts, into call: CallFacts) {
@@ -86,7 +86,7 @@ extension SubscriberTimelines {
         call.answerViaCount = facts.viaCount
         return
       }
-      let media = SessionMedia.media(of: message)
+      let media = SessionMedia.media(of: message, facts)
       if !media.isEmpty {
         call.answeredMedia = media
         call.answerDescription = description

@@ -15,8 +15,8 @@ extension SubscriberTimelines {
     if flow.source.address == flow.destination.address { nodes.noteSharing(flow.source.address) }
     let (from, to) = nodes(of: observed)
     let exchangeKey = exchangeKey(of: observed)
-    let fingerprint = key.hash(message.span, in: 0..<message.bytes.count)
-      .combined(with: UInt64(from.index) << 32 | UInt64(to.index)).low
+    let fingerprint = key.start.combined(with: UInt64(from.index) << 32 | UInt64(to.index))
+      .combined(with: key.fingerprint(message.span)).low
     let sight = ExchangeState.Sight(
       time: observed.time, frame: observed.frame, point: observed.point, fingerprint: fingerprint,
       mark: observed.transmissionMark)
@@ -163,11 +163,11 @@ extension SubscriberTimelines {
 
   private mutating func take(request message: DiameterMessage, exchange place: Int) {
     guard var exchange = exchanges.takeOut(place) else { return }
-    exchange.sessionID = message.text(message.sessionID)
+    if !message.sessionID.isEmpty { exchange.session = key.hash(message.span, in: message.sessionID.range) }
     exchange.privateIdentity = IdentityText.privateIdentity(message.text(message.userName))
-    exchange.publicIdentities = message.publicIdentities.compactMap {
-      let text = message.text($0)
-      return IdentityText.publicIdentity(text) ?? (text.isEmpty ? nil : text)
+    for range in message.publicIdentities where !range.isEmpty {
+      let identity = IdentityText.publicIdentity(message.span.extracting(range.range)) ?? message.text(range)
+      exchange.publicIdentities.append(identity)
     }
     exchange.userAuthorizationType = message.userAuthorizationType
     exchange.serverAssignmentType = message.serverAssignmentType
@@ -181,7 +181,7 @@ extension SubscriberTimelines {
         reason.code, of: DiameterAttributeCode.reasonCode, vendor: DiameterVendor.threeGPP)
     }
     exchange.takePolicyFacts(message, key: key)
-    exchange.details += ExchangeDetails.details(ofRequest: message)
+    exchange.details.take(request: message)
     noteProfile(of: message, exchange)
     exchanges[place] = exchange
   }
@@ -189,7 +189,10 @@ extension SubscriberTimelines {
   private mutating func take(answer message: DiameterMessage, exchange place: Int) {
     guard var exchange = exchanges.takeOut(place) else { return }
     exchange.result = result(of: message)
-    if exchange.sessionID.isEmpty { exchange.sessionID = message.text(message.sessionID) }
+    if exchange.session == nil, !message.sessionID.isEmpty {
+      exchange.session = key.hash(message.span, in: message.sessionID.range)
+      exchange.answerSession = message.text(message.sessionID)
+    }
     if exchange.privateIdentity == nil {
       exchange.privateIdentity = IdentityText.privateIdentity(message.text(message.userName))
     }
@@ -207,7 +210,7 @@ extension SubscriberTimelines {
         if !exchange.publicIdentities.contains(identity) { exchange.publicIdentities.append(identity) }
       }
     }
-    exchange.details += ExchangeDetails.details(ofAnswer: message)
+    exchange.details.take(answer: message)
     tieIdentities(of: exchange)
     if exchange.isSuccess { noteProfile(of: message, exchange) }
     exchanges[place] = exchange

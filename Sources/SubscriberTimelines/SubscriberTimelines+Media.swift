@@ -29,7 +29,7 @@ extension SubscriberTimelines {
     let hash = key.hash(message.span, in: message.body.range)
     guard !call.mediaDescriptions.contains(hash) else { return }
     call.mediaDescriptions.append(hash)
-    guard let session = message.sessionDescription() else { return }
+    guard let session = facts.session(of: message) else { return }
     for medium in session.media {
       for endpoint in medium.endpoints(in: message.span) {
         guard call.mediaEndpoints.count < SubscriberTimelines.keptMediaEndpoints else { return }

@@ -17,8 +17,8 @@ extension SubscriberTimelines {
   private func recordNamed(by exchange: ExchangeState) -> (Int, DiameterExchange.JoinKey)? {
     if let callID = exchange.callID, let record = index.places(.callID, callID).last { return (record, .callID) }
     // The further exchanges of a policy session (TS 29.214 section 4.4): STR, RAR, ASR.
-    if exchange.applicationID == PolicyCommand.rxApplication, !exchange.sessionID.isEmpty,
-      let record = index.places(.session, key.hash(exchange.sessionID)).last
+    if exchange.applicationID == PolicyCommand.rxApplication, let session = exchange.session,
+      let record = index.places(.session, session).last
     {
       return (record, .session)
     }
@@ -65,16 +65,24 @@ extension SubscriberTimelines {
   }
 
   private func registrations(of exchange: ExchangeState) -> [Int] {
-    let identities = [exchange.privateIdentity].compactMap { $0 } + exchange.publicIdentities
-    return latestFirst(
-      identities.flatMap { index.places(.identity, key.hash($0)) }
-        .filter { place in
-          // Those who share a public identity have private identities of their own (TS 23.228 section 4.3.3.4).
-          guard let asked = exchange.privateIdentity, let own = open[place]?.registration?.privateIdentity else {
-            return true
-          }
-          return IdentityText.userPart(asked) == IdentityText.userPart(own)
-        })
+    var found: [Int] = []
+    func add(_ identity: String) {
+      for place in index.places(.identity, key.hash(identity)) where !found.contains(place) && mayBeOf(exchange, place) {
+        found.append(place)
+      }
+    }
+    if let identity = exchange.privateIdentity { add(identity) }
+    for identity in exchange.publicIdentities { add(identity) }
+    return latestFirst(found)
+  }
+
+  /// Whether a registration may be of the user whom an exchange names: those who share a public identity have private
+  /// identities of their own (TS 23.228 section 4.3.3.4).
+  private func mayBeOf(_ exchange: ExchangeState, _ place: Int) -> Bool {
+    guard let asked = exchange.privateIdentity, let own = open[place]?.registration?.privateIdentity, asked != own else {
+      return true
+    }
+    return IdentityText.userPart(asked) == IdentityText.userPart(own)
   }
 
   private func targets(of exchange: ExchangeState) -> [Int] {
@@ -199,8 +207,7 @@ extension SubscriberTimelines {
     exchanges[place]?.joinedBy = key
     open[record]?.exchanges.append(place)
     guard let exchange = exchanges[place] else { return }
-    if exchange.applicationID == PolicyCommand.rxApplication, !exchange.sessionID.isEmpty {
-      let session = self.key.hash(exchange.sessionID)
+    if exchange.applicationID == PolicyCommand.rxApplication, let session = exchange.session {
       index.add(record, .session, session)
       open[record]?.sessions.append(session)
     }

@@ -73,16 +73,11 @@ extension SubscriberTimelines {
   ) {
     takePath(message, viaCount: facts.viaCount, into: registration)
     registration.visitedNetwork = registration.visitedNetwork ?? message.first(.pVisitedNetworkID).map(message.text)
-    let authorization = message.credentials(.authorization)
-    if let credentials = authorization.first,
-      message.span.equalsIgnoringCase("yes", in: credentials.integrityProtected.range)
-    {
-      registration.isIntegrityProtected = true
-    }
-    takeCredentials(message, authorization, into: registration, record: place)
+    takeCredentials(message, into: registration, record: place)
     // What the UE wrote stands on its first hop; further hops repeat it.
     guard facts.viaCount <= registration.nearestViaCount else { return }
     registration.nearestViaCount = facts.viaCount
+    registration.readAnswer = nil
     if registration.publicIdentity == nil, let identity = identity(message, message.to.uri) {
       registration.publicIdentity = identity
       let hash = key.hash(identity)
@@ -96,8 +91,18 @@ extension SubscriberTimelines {
   }
 
   private mutating func takeCredentials(
-    _ message: SIPMessage, _ authorization: [SIPCredentials], into registration: RegistrationFacts, record place: Int
+    _ message: SIPMessage, into registration: RegistrationFacts, record place: Int
   ) {
+    guard message.first(.authorization) != nil else { return }
+    let read = hash(of: message) { $0 == .authorization }.combined(with: UInt64(message.cseqNumber))
+    guard read != registration.readCredentials else { return }
+    registration.readCredentials = read
+    let authorization = message.credentials(.authorization)
+    if let credentials = authorization.first,
+      message.span.equalsIgnoringCase("yes", in: credentials.integrityProtected.range)
+    {
+      registration.isIntegrityProtected = true
+    }
     for credentials in authorization {
       if registration.privateIdentity == nil,
         let identity = IdentityText.privateIdentity(message.text(credentials.username))
@@ -142,7 +147,31 @@ extension SubscriberTimelines {
     if hasContact { registration.isDeRegistration = allGivenUp }
   }
 
+  /// Whether a header of a response tells something of a registration.
+  private static func tells(_ name: SIPHeaderName) -> Bool {
+    switch name {
+    case .wwwAuthenticate, .proxyAuthenticate, .securityServer, .path, .serviceRoute, .pAssociatedURI, .contact, .expires:
+      true
+    default: false
+    }
+  }
+
+  /// The hash of some fields, and of their order.
+  @inline(__always)
+  private func hash(of message: SIPMessage, where isTaken: (SIPHeaderName) -> Bool) -> KeyedHash {
+    var hash = key.start
+    for field in message.fields where isTaken(field.name) {
+      hash = hash.combined(with: UInt64(field.name.rawValue))
+        .combined(with: key.hash(message.span, in: field.value.range))
+    }
+    return hash
+  }
+
   private func take(response message: SIPMessage, into registration: RegistrationFacts) {
+    guard message.status >= 200 else { return }
+    let read = hash(of: message, where: SubscriberTimelines.tells).combined(with: UInt64(message.status))
+    guard read != registration.readAnswer else { return }
+    registration.readAnswer = read
     switch message.status {
     case 401, 407:
       let name: SIPHeaderName = message.status == 401 ? .wwwAuthenticate : .proxyAuthenticate

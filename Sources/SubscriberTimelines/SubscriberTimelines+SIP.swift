@@ -9,7 +9,7 @@ extension SubscriberTimelines {
   public mutating func receive(_ observed: Observed<SIPMessage>) -> MessageSighting {
     advance(to: observed.time)
     let (from, to) = nodes(of: observed)
-    let facts = SIPFacts(observed, key: key, from: from, to: to)
+    let facts = SIPFacts(observed, key: key, from: from, to: to, description: description)
     noteSign(of: observed, from: from, to: to)
     clocks.note(observed.station, of: observed.point)
     var sighting = MessageSighting(from: from, to: to)
@@ -147,27 +147,28 @@ extension SubscriberTimelines {
   /// The open record with the Call-ID of a message and the tag of who opened it. Call-IDs alone do not do: UEs that share
   /// software may write the same one.
   private func openRecord(of message: SIPMessage, _ facts: SIPFacts) -> Int? {
+    if let place = index.onlyPlace(.callID, facts.callID) { return isOf(record: place, message, facts) ? place : nil }
     let places = index.places(.callID, facts.callID)
     // The latest attempt first: an earlier one with the same Call-ID is over.
     for place in places.reversed() {
       // What came behind a loss on its connection may be of the attempt before.
-      if let first = open[place]?.registration?.firstCSeq, places.count > 1, message.cseqNumber < first,
-        message.method == .register
-      {
+      if let first = open[place]?.registration?.firstCSeq, message.cseqNumber < first, message.method == .register {
         continue
       }
-      if let dialog = open[place]?.callIDs.firstIndex(of: facts.callID) {
-        let opener = open[place]?.openerTags[dialog]
-        if opener == facts.fromTag || (opener != nil && opener == facts.toTag) { return place }
-      }
-      // RFC 3261 section 10.2: a UE keeps the Call-ID of its registrations, not their tag.
-      if message.method == .register, let known = open[place]?.registration?.addressOfRecord,
-        known == addressOfRecord(of: message)
-      {
-        return place
-      }
+      if isOf(record: place, message, facts) { return place }
     }
     return nil
+  }
+
+  /// Whether a message is of a record with its Call-ID.
+  private func isOf(record place: Int, _ message: SIPMessage, _ facts: SIPFacts) -> Bool {
+    if let dialog = open[place]?.callIDs.firstIndex(of: facts.callID) {
+      let opener = open[place]?.openerTags[dialog]
+      if opener == facts.fromTag || (opener != nil && opener == facts.toTag) { return true }
+    }
+    // RFC 3261 section 10.2: a UE keeps the Call-ID of its registrations, not their tag.
+    guard message.method == .register, let known = open[place]?.registration?.addressOfRecord else { return false }
+    return known == addressOfRecord(of: message)
   }
 
   /// The open record that a request of another Call-ID belongs to: a third-party REGISTER to its registration, the

@@ -71,6 +71,7 @@ public struct SubscriberTimelines {
   var profiles = ServiceProfileCache()
   /// Which S-CSCF and application server speak to each other in the capture.
   var servicePairs: Set<KeyedHash> = []
+  let description = ReadDescription()
   var timers = TimerWheel<Timer>()
   var emitted: [TimelineRecord] = []
   /// Exchanges that found neither a record nor a subscriber, since they were last taken: for statistics.
@@ -82,7 +83,7 @@ public struct SubscriberTimelines {
   /// The incidents that are told together, for a host had too many: the first of them, and how many they are.
   var crowd: (rule: String, frames: [FrameReference], time: Timestamp, count: Int)?
   /// What nodes go through that no single record shows.
-  var troubles = NodeTroubleTable()
+  var troubles: NodeTroubleTable
   /// What is known of the clocks of the capture stations.
   var clocks = ClockTable()
   /// The latest attempts of each UE to register.
@@ -108,6 +109,7 @@ public struct SubscriberTimelines {
   /// says of nodes, `countryCode` that of national numbers.
   public init(key: HashKey = HashKey(), names: NodeNames = NodeNames(), countryCode: String? = nil) {
     self.key = key
+    troubles = NodeTroubleTable(key: key)
     nodes = NodeDirectory(names: names)
     subscribers = SubscriberDirectory(key: key, countryCode: countryCode)
   }

@@ -53,16 +53,18 @@ struct SampleRun {
     _ command: String, _ code: UInt32, at milliseconds: Int64, frames: (UInt64, UInt64?),
     result: DiameterExchange.Result?, name: String?, from: NodeHandle
   ) -> DiameterExchange {
-    DiameterExchange(
+    var details = DiameterDetails()
+    details.add(.sessionID, "icscf;1;2")
+    details.add(.publicIdentities, "sip:a@ims.example", as: .element)
+    details.add(.userAuthorizationType, number: 0)
+    return DiameterExchange(
       interface: "Cx", command: command, commandCode: code, applicationID: 16_777_216, from: from,
       to: subscriberServer, start: time(milliseconds), requestFrame: FrameReference(number: frames.0),
       answerFrame: frames.1.map { FrameReference(number: $0) },
       frames: [frames.0, frames.1].compactMap { $0.map { FrameReference(number: $0) } },
       answerTime: frames.1 == nil ? nil : 3_500_000, result: result, resultName: name, retransmissions: 0, hops: [],
       joinedBy: .identityNodeTime,
-      details: [
-        ("session_id", .text("icscf;1;2")), ("public_identity", .texts(["sip:a@ims.example"])), ("type", .number(0)),
-      ])
+      details: details)
   }
 
   /// A registration of `subscriber`; one that `isRejected` fails as UAA 5001 makes it fail.

@@ -46,7 +46,7 @@ import Testing
       from: NodeHandle(index: 0), to: NodeHandle(index: 1), start: Timestamp(nanoseconds: 0),
       requestFrame: FrameReference(number: 1), answerFrame: answer.map { FrameReference(number: $0) }, frames: [],
       answerTime: milliseconds.map { $0 * 1_000_000 }, result: result, resultName: nil, retransmissions: 1, hops: [],
-      joinedBy: nil, details: [])
+      joinedBy: nil, details: DiameterDetails())
   }
 
   private func statistics(_ records: [TimelineRecord]) -> ServiceStatistics {
@@ -141,6 +141,30 @@ import Testing
     var single = DurationDistribution()
     single.record(1_234_567)
     #expect(single.percentile(50) == 1_234_567)
+  }
+
+  /// The nearest rank by definition, at two significant digits, whether a list or a histogram holds the values.
+  @Test("percentiles do not depend on how many values there are or how they came together", arguments: [1, 2, 127, 128, 129, 300])
+  func percentilesOfFewAndMany(_ count: Int) throws {
+    // Milliseconds, minutes and, so that no list takes them, hours, in no order.
+    let values = (0..<count).map { Int64(($0 * 37) % count + 1) * ($0 % 3 == 0 ? 1_000_000 : 60_000_000_000) }
+    var whole = DurationDistribution()
+    var parts = [DurationDistribution(), DurationDistribution(), DurationDistribution()]
+    for (place, value) in values.enumerated() {
+      whole.record(value)
+      parts[place % 3].record(value)
+    }
+    var sum = parts[0]
+    sum.add(parts[1])
+    sum.add(parts[2])
+    let sorted = values.sorted()
+    for percentage in [1.0, 50, 95, 99, 100] {
+      let rank = max(1, Int((percentage * Double(count) / 100).rounded(.up)))
+      let found = Double(try #require(whole.percentile(percentage)))
+      #expect(abs(found / Double(sorted[rank - 1]) - 1) < 0.011)
+      #expect(sum.percentile(percentage) == whole.percentile(percentage))
+    }
+    #expect(sum.count == whole.count && sum.minimum == whole.minimum && sum.maximum == whole.maximum)
   }
 
   @Test("no duration, however hostile, traps", arguments: [Int64.min, -1, 0, 1, Int64.max])

@@ -44,38 +44,41 @@ extension JSONWriter {
   }
 
   /// What the exchange carried. A key that occurs again adds to the list under it, for JSON has no duplicate keys.
-  private mutating func carried(_ details: [(key: String, value: DiameterExchange.DetailValue)]) {
+  private mutating func carried(_ details: DiameterDetails) {
+    var seen: UInt64 = 0
+    var repeated: UInt64 = 0
+    details.forEach { entry in
+      let bit = JSONWriter.bit(entry.key)
+      repeated |= seen & bit
+      seen |= bit
+    }
     key("carried")
     beginObject()
-    for index in details.indices {
-      let detail = details[index]
-      guard !details[..<index].contains(where: { JSONWriter.isSame($0.key, detail.key) }) else { continue }
-      key(text: detail.key)
-      if details[(index + 1)...].contains(where: { JSONWriter.isSame($0.key, detail.key) }) {
-        beginArray()
-        for other in details[index...] where JSONWriter.isSame(other.key, detail.key) { elements(other.value) }
-        endArray()
-      } else if case .texts = detail.value {
-        beginArray()
-        elements(detail.value)
-        endArray()
-      } else {
-        elements(detail.value)
+    var offset = 0
+    var written: UInt64 = 0
+    while let entry = details.entry(at: &offset) {
+      let bit = JSONWriter.bit(entry.key)
+      guard written & bit == 0 else { continue }
+      written |= bit
+      key(entry.key.name)
+      guard repeated & bit != 0 || entry.kind == .element else {
+        value(entry, of: details)
+        continue
       }
+      beginArray()
+      value(entry, of: details)
+      var later = offset
+      while repeated & bit != 0, let other = details.entry(at: &later) {
+        if other.key == entry.key { value(other, of: details) }
+      }
+      endArray()
     }
     endObject()
   }
 
-  /// Nearly all keys that differ do so in their length.
-  private static func isSame(_ first: String, _ second: String) -> Bool {
-    first.utf8.count == second.utf8.count && first == second
-  }
+  private static func bit(_ key: DiameterDetails.Key) -> UInt64 { 1 << UInt64(key.rawValue) }
 
-  private mutating func elements(_ detail: DiameterExchange.DetailValue) {
-    switch detail {
-    case .text(let text): value(text)
-    case .texts(let texts): for text in texts { value(text) }
-    case .number(let number): value(number)
-    }
+  private mutating func value(_ entry: DiameterDetails.Entry, of details: DiameterDetails) {
+    if entry.kind == .number { value(entry.number) } else { value(details.span, in: entry.range) }
   }
 }

@@ -1,3 +1,4 @@
+import ByteReading
 import SubscriberTimelines
 
 /// Writes JSON (RFC 8259) as bytes, without a String for each key or number.
@@ -80,6 +81,20 @@ struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
     appendEscaped(text)
     bytes.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  /// Writes the bytes of `range` as text.
+  mutating func value(_ bytes: RawSpan, in range: Range<Int>) {
+    let part = bytes.extracting(range)
+    let isPlain = unsafe part.withUnsafeBytes { raw in
+      unsafe raw.withMemoryRebound(to: UInt8.self) { unsafe JSONWriter.isPlain($0) }
+    }
+    guard isPlain else { return value(bytes.text(in: range)) }
+    separate()
+    self.bytes.append(UInt8(ascii: "\""))
+    self.bytes.append(bytes, in: range)
+    self.bytes.append(UInt8(ascii: "\""))
     needsComma = true
   }
 

@@ -94,10 +94,7 @@ public final class MessageMarking: ReportWriter {
   }
 
   private func note(_ mark: UInt64, _ exchange: DiameterExchange) {
-    var session = ""
-    for detail in exchange.details where detail.key == "session_id" {
-      if case .text(let text) = detail.value { session = text }
-    }
+    let session = exchange.details.text(.sessionID) ?? ""
     for frame in exchange.frames { note(mark, frame, session) }
   }
 

@@ -51,8 +51,10 @@ public struct SIPMethod: RawRepresentable, Hashable, Sendable {
 
   /// The method as written on the wire; `UNKNOWN` for one that is not registered.
   public var name: String {
-    Int(rawValue) < SIPMethod.names.count ? "\(SIPMethod.names[Int(rawValue)])" : "UNKNOWN"
+    Int(rawValue) < SIPMethod.texts.count ? SIPMethod.texts[Int(rawValue)] : "UNKNOWN"
   }
+
+  private static let texts = names.map { "\($0)" }
 
   /// The method that the bytes of `range` spell; methods are case-sensitive (RFC 3261 section 7.1).
   init(_ bytes: RawSpan, in range: Range<Int>) {

@@ -76,16 +76,19 @@ struct NodeTroublePeriod {
     }
   }
 
-  /// Adds an event that belongs to it and does not count.
+  /// Adds an event that belongs to it and does not count, where it has begun.
   mutating func addBeside(_ event: NodeEvent) {
+    guard count > 0 else { return }
     if case .repeatedRequest = event.kind { repetitions += 1 } else { othersSinceLast += 1 }
   }
 
   /// Begins anew with nothing counted; what was answered before stays known.
   mutating func reset(at time: Timestamp) {
+    guard count > 0 else { return }
     (first, last, endTime) = (time, time, nil)
     (count, others, othersSinceLast, repetitions, statuses) = (0, 0, 0, 0, 0)
     (retryAfter, reduction) = (nil, 0)
-    (firstFrames, lastFrame) = ([], nil)
+    firstFrames.removeAll(keepingCapacity: true)
+    lastFrame = nil
   }
 }

@@ -30,6 +30,8 @@ struct NodeTroubleRule: Sendable {
   let scope: Scope
   /// How long after the last event that counts a period is over, in nanoseconds; nil where only an event ends it.
   let quiet: Int64?
+  /// How many events count in a period at the least that it says anything of.
+  let fewest: Int
   /// What an event is to it.
   let effect: @Sendable (NodeEvent.Kind, _ isSIP: Bool) -> Effect
   /// What it says of a period that is over; nil where that is not worth a finding.

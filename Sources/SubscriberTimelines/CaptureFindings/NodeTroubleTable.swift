@@ -1,3 +1,4 @@
+import ByteReading
 import CaptureFacts
 
 /// The periods that rules about nodes count, one for a rule and two nodes, or one.
@@ -19,47 +20,61 @@ struct NodeTroubleTable {
     case noRoom
   }
 
-  private var periods: [[UInt64: NodeTroublePeriod]]
+  /// The periods of each rule, and where each pair of nodes, or node, has its own.
+  private var periods: [SlotTable<NodeTroublePeriod>]
+  private var places: [[KeyedHash: Int]]
+  private let key: HashKey
   private var lookedOver: Timestamp?
 
-  init() {
-    periods = Array(repeating: [:], count: NodeTroubles.rules.count)
+  init(key: HashKey = HashKey()) {
+    self.key = key
+    periods = Array(repeating: SlotTable(), count: NodeTroubles.rules.count)
+    places = Array(repeating: [:], count: NodeTroubles.rules.count)
   }
 
   /// Takes an event for the rule at `row`.
   mutating func take(_ event: NodeEvent, _ effect: NodeTroubleRule.Effect, row: Int) -> Outcome {
-    let rule = NodeTroubles.rules[row]
-    let key = NodeTroubleTable.key(event, rule.scope)
-    guard let known = periods[row][key] else {
+    let key = key(event, NodeTroubles.rules[row].scope)
+    guard let place = places[row][key] else {
       guard effect == .counts else { return .taken }
-      guard periods[row].count < NodeTroubleTable.limit else { return .noRoom }
+      guard places[row].count < NodeTroubleTable.limit else { return .noRoom }
       var period = NodeTroublePeriod(event)
       period.add(event)
-      periods[row][key] = period
+      places[row][key] = periods[row].insert(period)
       return .taken
     }
     switch effect {
     case .none: return .taken
     case .belongs:
-      if known.count > 0 { periods[row][key]?.addBeside(event) }
+      periods[row][place]?.addBeside(event)
       return .taken
     case .ends:
-      if known.count > 0 { periods[row][key]?.reset(at: event.time) }
-      periods[row][key]?.wasAnswered = true
-      guard known.count > 0 else { return .taken }
-      var ended = known
+      let ended = isCounting(row, place) ? periods[row][place] : nil
+      periods[row][place]?.reset(at: event.time)
+      periods[row][place]?.wasAnswered = true
+      guard var ended else { return .taken }
       ended.endTime = event.time
       return .ended(ended)
     case .counts:
-      let isOver = known.count > 0 && rule.quiet.map { event.time.nanoseconds(since: known.last) > $0 } ?? false
-      if isOver { periods[row][key]?.reset(at: event.time) }
-      periods[row][key]?.add(event)
-      return isOver ? .ended(known) : .taken
+      var over: NodeTroublePeriod?
+      if let quiet = NodeTroubles.rules[row].quiet, let known = periods[row][place], known.count > 0,
+        event.time.nanoseconds(since: known.last) > quiet
+      {
+        over = known
+        periods[row][place]?.reset(at: event.time)
+      }
+      periods[row][place]?.add(event)
+      return over.map { .ended($0) } ?? .taken
     }
   }
 
+  /// Whether so much was counted at `place` that its end is worth a look.
+  private func isCounting(_ row: Int, _ place: Int) -> Bool {
+    (periods[row][place]?.count ?? 0) >= NodeTroubles.rules[row].fewest
+  }
+
   /// Whether the rule at `row` has counted something.
-  func isCounting(_ row: Int) -> Bool { !periods[row].isEmpty }
+  func isCounting(_ row: Int) -> Bool { !places[row].isEmpty }
 
   /// The periods that are over by now, with the place of their rule, in order of time: those that a rule leaves to
   /// end by quiet, once in a while.
@@ -73,11 +88,13 @@ struct NodeTroubleTable {
     var over: [(row: Int, period: NodeTroublePeriod)] = []
     for row in periods.indices {
       let quiet = NodeTroubles.rules[row].quiet
-      for (key, period) in periods[row] {
+      for (key, place) in places[row] {
+        guard let period = periods[row][place] else { continue }
         let age = time.nanoseconds(since: period.last)
         let isOver = quiet.map { age > $0 } ?? (period.count == 0 && age > NodeTroubleTable.memory)
         guard isOver else { continue }
-        periods[row][key] = nil
+        places[row][key] = nil
+        _ = periods[row].remove(at: place)
         over.append((row, period))
       }
     }
@@ -86,8 +103,10 @@ struct NodeTroubleTable {
 
   /// Ends the input: all periods, in order of time.
   mutating func takeAll() -> [(row: Int, period: NodeTroublePeriod)] {
-    let all = periods.indices.flatMap { row in periods[row].values.map { (row: row, period: $0) } }
-    periods = Array(repeating: [:], count: periods.count)
+    let all = periods.indices.flatMap { row in
+      periods[row].elements.compactMap(\.self).map { (row: row, period: $0) }
+    }
+    self = NodeTroubleTable(key: key)
     return NodeTroubleTable.ordered(all)
   }
 
@@ -101,8 +120,8 @@ struct NodeTroubleTable {
     }
   }
 
-  private static func key(_ event: NodeEvent, _ scope: NodeTroubleRule.Scope) -> UInt64 {
+  private func key(_ event: NodeEvent, _ scope: NodeTroubleRule.Scope) -> KeyedHash {
     let asked = UInt64(event.asked.index)
-    return scope == .asked ? asked : UInt64(event.asker.index) << 32 | asked
+    return key.start.combined(with: scope == .asked ? asked : UInt64(event.asker.index) << 32 | asked)
   }
 }

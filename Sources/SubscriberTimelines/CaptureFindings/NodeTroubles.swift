@@ -22,7 +22,7 @@ enum NodeTroubles {
 
   static let rules: [NodeTroubleRule] = [
     NodeTroubleRule(
-      key: "sip_peer_silent", severity: .error, scope: .pair, quiet: nil,
+      key: "sip_peer_silent", severity: .error, scope: .pair, quiet: nil, fewest: silentRequests,
       effect: { kind, isSIP in
         guard isSIP else { return .none }
         switch kind {
@@ -47,7 +47,7 @@ enum NodeTroubles {
           + "\(unanswered) requests\(repeated) without an answer; \(end)"
       }),
     NodeTroubleRule(
-      key: "retransmission_storm", severity: .warning, scope: .asked, quiet: 10_000_000_000,
+      key: "retransmission_storm", severity: .warning, scope: .asked, quiet: 10_000_000_000, fewest: repetitions,
       effect: { kind, _ in
         switch kind {
         case .repeatedRequest: .counts
@@ -61,7 +61,7 @@ enum NodeTroubles {
           + "\(period.others) new ones, \(words.span(period))"
       }),
     NodeTroubleRule(
-      key: "node_overloaded", severity: .error, scope: .asked, quiet: 60_000_000_000,
+      key: "node_overloaded", severity: .error, scope: .asked, quiet: 60_000_000_000, fewest: refusals,
       effect: { kind, _ in
         switch kind {
         // RFC 3261 section 21.5.4, RFC 6733 section 7.1.3.
@@ -86,7 +86,7 @@ enum NodeTroubles {
         return words.refusals(period, with: "503 Service Unavailable\(wait ?? "")")
       }),
     NodeTroubleRule(
-      key: "node_failing", severity: .error, scope: .asked, quiet: 60_000_000_000,
+      key: "node_failing", severity: .error, scope: .asked, quiet: 60_000_000_000, fewest: failures,
       effect: { kind, _ in
         switch kind {
         // RFC 3261 section 21.5.1, RFC 6733 section 7.1.5.
@@ -101,7 +101,7 @@ enum NodeTroubles {
           period, with: period.statuses > 0 ? "500 Server Internal Error" : "5012 UNABLE_TO_COMPLY")
       }),
     NodeTroubleRule(
-      key: "agent_cannot_deliver", severity: .error, scope: .asked, quiet: 60_000_000_000,
+      key: "agent_cannot_deliver", severity: .error, scope: .asked, quiet: 60_000_000_000, fewest: refusals,
       effect: { kind, _ in
         switch kind {
         // RFC 6733 section 7.1.3.

@@ -66,11 +66,10 @@ extension SubscriberTimelines {
   private mutating func note(_ event: NodeEvent) {
     for over in troubles.takeOver(at: event.time) { tell(over.period, row: over.row) }
     for row in NodeTroubles.concerned[event.kind.place] {
-      let rule = NodeTroubles.rules[row]
-      let effect = rule.effect(event.kind, event.isSIP)
-      guard effect != .none, effect == .counts || troubles.isCounting(row), concernsNetwork(event, rule.scope) else {
-        continue
-      }
+      let effect = NodeTroubles.rules[row].effect(event.kind, event.isSIP)
+      guard effect != .none, effect == .counts || troubles.isCounting(row),
+        concernsNetwork(event, NodeTroubles.rules[row].scope)
+      else { continue }
       switch troubles.take(event, effect, row: row) {
       case .taken: continue
       case .ended(let period): tell(period, row: row)

@@ -100,9 +100,9 @@ struct CallEvidence {
       let reason: String?
       switch exchange.commandCode {
       case PolicyCommand.abortSession:
-        reason = CauseText.texts(exchange, "abort_cause").first ?? "no Abort-Cause"
+        reason = CauseText.texts(exchange, .abortCause).first ?? "no Abort-Cause"
       case PolicyCommand.reAuthorisation:
-        reason = CauseText.texts(exchange, "specific_actions").first { CallEvidence.losses.contains($0) }
+        reason = CauseText.texts(exchange, .specificActions).first { CallEvidence.losses.contains($0) }
       default: reason = nil
       }
       if let reason { return (exchange, reason) }

@@ -21,23 +21,21 @@ enum CauseText {
   }
 
   /// A text of what an exchange carried; nil where it has none.
-  static func text(_ exchange: DiameterExchange, _ key: String) -> String? {
-    guard case .text(let text)? = exchange.details.first(where: { $0.key == key })?.value else { return nil }
-    return text
+  static func text(_ exchange: DiameterExchange, _ key: DiameterDetails.Key) -> String? {
+    exchange.details.text(key)
   }
 
   /// The texts of what an exchange carried; empty where it has none.
-  static func texts(_ exchange: DiameterExchange, _ key: String) -> [String] {
-    guard case .texts(let texts)? = exchange.details.first(where: { $0.key == key })?.value else { return [] }
-    return texts
+  static func texts(_ exchange: DiameterExchange, _ key: DiameterDetails.Key) -> [String] {
+    exchange.details.texts(key)
   }
 
   /// What the answer says beyond its code: `, Error-Message "...", Failed-AVP User-Name`; empty where it says no more.
   static func answerDetails(_ exchange: DiameterExchange) -> String {
     var words = ""
-    let failed = texts(exchange, "failed_avp")
+    let failed = texts(exchange, .failedAVP)
     if !failed.isEmpty { words += ", Failed-AVP \(failed.joined(separator: ", "))" }
-    if let message = text(exchange, "error_message") { words += ", Error-Message \"\(message)\"" }
+    if let message = text(exchange, .errorMessage) { words += ", Error-Message \"\(message)\"" }
     return words
   }
 

@@ -63,7 +63,7 @@ struct ExchangeEvidence {
       let exchange = exchanges.last(where: {
         $0.applicationID == CxCommand.application && $0.commandCode == command && $0.answerFrame != nil
       }), CauseText.code(exchange).map({ (2000..<3000).contains($0) }) ?? false,
-      CauseText.text(exchange, "assigned_server_name") == nil
+      CauseText.text(exchange, .assignedServerName) == nil
     else { return nil }
     let hasHandedOn = trail.transactions.contains {
       $0.method == method && !$0.isInDialog && isSame($0.from, exchange.from)
@@ -74,8 +74,8 @@ struct ExchangeEvidence {
 
   /// `UAA 2001 ... names no S-CSCF but asks for capabilities 7`: what an answer left to the I-CSCF to choose from.
   func candidates(_ exchange: DiameterExchange) -> String {
-    let servers = CauseText.texts(exchange, "capable_servers")
-    let capabilities = CauseText.texts(exchange, "mandatory_capabilities")
+    let servers = CauseText.texts(exchange, .capableServers)
+    let capabilities = CauseText.texts(exchange, .mandatoryCapabilities)
     var text = "\(CauseText.answer(exchange)) names no S-CSCF"
     if !servers.isEmpty { text += " but candidates (\(servers.joined(separator: ", ")))" }
     if !capabilities.isEmpty { text += " but asks for capabilities \(capabilities.joined(separator: ", "))" }

@@ -58,7 +58,7 @@ struct FailedHop {
     _ evidence: ExchangeEvidence, _ requests: [HopTransaction], _ troubles: TransportEvidence, until end: Timestamp
   ) -> FailedHop? {
     for (place, first) in evidence.exchanges.enumerated() {
-      guard let name = CauseText.text(first, "assigned_server_name"),
+      guard let name = CauseText.text(first, .assignedServerName),
         let inquiry = evidence.exchanges[(place + 1)...].first(where: {
           isInquiry($0, by: first.from, after: first.start, evidence)
         }),
@@ -88,7 +88,7 @@ struct FailedHop {
   }
 
   private static func asksForCapabilities(_ exchange: DiameterExchange) -> Bool {
-    CauseText.text(exchange, "user_authorization_type") == "REGISTRATION_AND_CAPABILITIES"
+    CauseText.text(exchange, .userAuthorizationType) == "REGISTRATION_AND_CAPABILITIES"
   }
 
   /// `S-CSCF 10.0.0.3:6060 did not answer REGISTER of I-CSCF 10.0.0.2:5060, sent 4 times; ICMP ...`.

@@ -85,14 +85,14 @@ struct RegistrationEvidence {
   /// 6.1.2.1).
   private var hasAssignment: Bool {
     registration.diameter.contains {
-      ["REGISTRATION", "RE_REGISTRATION"].contains(CauseText.text($0, "server_assignment_type"))
+      ["REGISTRATION", "RE_REGISTRATION"].contains(CauseText.text($0, .serverAssignmentType))
         && CauseText.code($0).map { (2000..<3000).contains($0) } ?? false
     }
   }
 
   /// What the S-CSCF told the HSS of the failed authentication; nil where it did not.
   var authenticationFailure: DiameterExchange? {
-    registration.diameter.first { CauseText.text($0, "server_assignment_type") == "AUTHENTICATION_FAILURE" }
+    registration.diameter.first { CauseText.text($0, .serverAssignmentType) == "AUTHENTICATION_FAILURE" }
   }
 
   /// What may be wrong with an answer to this kind of challenge.

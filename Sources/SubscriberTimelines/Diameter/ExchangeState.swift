@@ -57,7 +57,10 @@ struct ExchangeState {
   var privateIdentity: String?
   /// Public-Identity and the identities of User-Data, in the form of `IdentityText`.
   var publicIdentities: [String] = []
-  var sessionID = ""
+  /// Session-Id, hashed; nil where it has none.
+  var session: KeyedHash?
+  /// Session-Id of an answer whose request was not seen.
+  var answerSession: String?
   var serverName: String?
   var userAuthorizationType: UInt32?
   var serverAssignmentType: UInt32?
@@ -72,10 +75,13 @@ struct ExchangeState {
   /// AF-Charging-Identifier, hashed.
   var chargingIdentifier: KeyedHash?
   var deRegistrationReason: String?
-  var details: [(key: String, value: DiameterExchange.DetailValue)] = []
+  var details = DiameterDetails()
   /// The place of its record; nil while it has none.
   var record: Int?
   var joinedBy: DiameterExchange.JoinKey?
+
+  /// Session-Id.
+  var sessionID: String { details.text(.sessionID) ?? answerSession ?? "" }
 
   /// When it began, as far as it was seen.
   var start: Timestamp { request?.time ?? answer?.time ?? Timestamp(nanoseconds: 0) }

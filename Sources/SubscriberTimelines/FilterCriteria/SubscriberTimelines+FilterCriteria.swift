@@ -163,8 +163,10 @@ extension SubscriberTimelines {
   /// The filter criteria of a user; nil where no profile of theirs is known.
   mutating func filterCriteria(of identity: String) -> [InitialFilterCriteria]? {
     guard let handle = subscribers.subscriber(with: identity, isPrivate: false),
-      let reference = subscribers.serviceProfile(of: handle),
-      let document = profiles.profile(reference, in: subscribers),
+      let reference = subscribers.serviceProfile(of: handle)
+    else { return nil }
+    if let criteria = profiles.commonCriteria(reference) { return criteria }
+    guard let document = profiles.profile(reference, in: subscribers),
       case .serviceSubscription(let subscription) = document.content
     else { return nil }
     let own = subscription.profiles.first { profile in

@@ -4,7 +4,8 @@ extension MessageTrail {
   /// What each node took of the time of a registration, in the order in which they come in. A node that was sent REGISTER
   /// and answered it had it in between; what it asked others in that time is theirs.
   func timeSpent(_ exchanges: [ExchangeState], _ nodes: NodeDirectory) -> [NodeTime] {
-    let registers = transactions.filter { $0.method == .register && $0.requestTime != nil && $0.finalTime != nil }
+    var registers = transactions.filter { $0.method == .register && $0.requestTime != nil && $0.finalTime != nil }
+    registers.sort { ($0.requestTime ?? start) < ($1.requestTime ?? start) }
     var spent: [NodeTime] = []
     func add(_ handle: NodeHandle, own: Int64, diameter: Int64) {
       let node = nodes.root(handle)
@@ -17,7 +18,10 @@ extension MessageTrail {
     }
     let nearest = registers.map(\.viaCount).min() ?? 0
     var previous: HopTransaction?
-    for register in registers.sorted(by: { ($0.requestTime ?? start) < ($1.requestTime ?? start) }) {
+    // One after another in the same places: registrations are many, and have many hops.
+    var asked: [ClosedRange<Timestamp>] = []
+    var onward: [ClosedRange<Timestamp>] = []
+    for register in registers {
       guard let from = register.requestTime, let to = register.finalTime, from <= to else { continue }
       if register.viaCount == nearest {
         if let before = previous?.finalTime, previous?.from == register.from, before <= from {
@@ -26,20 +30,27 @@ extension MessageTrail {
         previous = register
       }
       let node = nodes.root(register.to)
-      let onward = registers.filter { nodes.root($0.from) == node && $0.viaCount > register.viaCount }
-        .compactMap { $0.span(within: from...to) }
-      let asked = exchanges.filter { nodes.root($0.from) == node }.compactMap { $0.span(within: from...to) }
-      let diameter = MessageTrail.length(of: asked)
-      add(node, own: to.nanoseconds(since: from) - MessageTrail.length(of: asked + onward), diameter: diameter)
+      asked.removeAll(keepingCapacity: true)
+      onward.removeAll(keepingCapacity: true)
+      for place in exchanges.indices where nodes.root(exchanges[place].from) == node {
+        if let span = exchanges[place].span(within: from...to) { asked.append(span) }
+      }
+      for other in registers where other.viaCount > register.viaCount && nodes.root(other.from) == node {
+        if let span = other.span(within: from...to) { onward.append(span) }
+      }
+      let diameter = MessageTrail.length(of: &asked)
+      onward += asked
+      add(node, own: to.nanoseconds(since: from) - MessageTrail.length(of: &onward), diameter: diameter)
     }
     return spent
   }
 
   /// The time that spans cover, each moment once.
-  private static func length(of spans: [ClosedRange<Timestamp>]) -> Int64 {
+  private static func length(of spans: inout [ClosedRange<Timestamp>]) -> Int64 {
+    if spans.count > 1 { spans.sort { $0.lowerBound < $1.lowerBound } }
     var length: Int64 = 0
     var covered: Timestamp?
-    for span in spans.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+    for span in spans {
       let start = covered.map { max($0, span.lowerBound) } ?? span.lowerBound
       if span.upperBound > start { length += span.upperBound.nanoseconds(since: start) }
       covered = covered.map { max($0, span.upperBound) } ?? span.upperBound

@@ -3,15 +3,26 @@ import CaptureFacts
 extension MessageTrail {
   /// All frames, ordered, each once.
   func frames(including others: [FrameReference] = []) -> [FrameReference] {
-    MessageTrail.ordered(events.map(\.frame) + otherFrames.map(\.frame) + others)
+    var frames: [FrameReference] = []
+    frames.reserveCapacity(events.count + otherFrames.count + others.count)
+    for event in events { frames.append(event.frame) }
+    for other in otherFrames { frames.append(other.frame) }
+    frames += others
+    MessageTrail.order(&frames)
+    return frames
   }
 
   /// The frames of each leg, ordered.
   func framesByLeg() -> [[FrameReference]] {
+    var counts = [Int](repeating: 0, count: legs.count)
+    for event in events { if let leg = event.leg { counts[leg] += 1 } }
+    for other in otherFrames where other.leg >= 0 { counts[other.leg] += 1 }
     var frames = [[FrameReference]](repeating: [], count: legs.count)
-    for (event, leg) in zip(events, legOfEvent) where leg >= 0 { frames[Int(leg)].append(event.frame) }
+    for leg in legs.indices { frames[leg].reserveCapacity(counts[leg]) }
+    for event in events { if let leg = event.leg { frames[leg].append(event.frame) } }
     for other in otherFrames where other.leg >= 0 { frames[other.leg].append(other.frame) }
-    return frames.map(MessageTrail.ordered)
+    for leg in legs.indices { MessageTrail.order(&frames[leg]) }
+    return frames
   }
 
   /// The hops in order of time; `interface` names the reference point between two nodes.
@@ -29,11 +40,27 @@ extension MessageTrail {
   }
 
   static func ordered(_ frames: [FrameReference]) -> [FrameReference] {
-    let sorted = frames.sorted()
-    var unique: [FrameReference] = []
-    unique.reserveCapacity(sorted.count)
-    for frame in sorted where unique.last != frame { unique.append(frame) }
-    return unique
+    var frames = frames
+    order(&frames)
+    return frames
+  }
+
+  /// Orders frames, each once. Nearly always they are so already.
+  private static func order(_ frames: inout [FrameReference]) {
+    guard frames.count > 1 else { return }
+    var isOrdered = true
+    for place in 1..<frames.count where frames[place - 1] >= frames[place] {
+      isOrdered = false
+      break
+    }
+    guard !isOrdered else { return }
+    frames.sort()
+    var count = 1
+    for place in 1..<frames.count where frames[place] != frames[count - 1] {
+      frames[count] = frames[place]
+      count += 1
+    }
+    frames.removeLast(frames.count - count)
   }
 }
 

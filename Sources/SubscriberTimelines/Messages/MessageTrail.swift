@@ -32,8 +32,6 @@ struct MessageTrail {
   private(set) var legs: [LegState] = []
   /// Frames beyond those of `events`: of copies, and of messages that lie in several frames.
   private(set) var otherFrames: [(frame: FrameReference, leg: Int)] = []
-  /// The leg of each event, -1 for Diameter.
-  private(set) var legOfEvent: [Int32] = []
   /// Where its messages were seen.
   var points = CapturePointTally()
   /// The Call-IDs, in the order in which they were joined.
@@ -66,10 +64,10 @@ struct MessageTrail {
       if sinceThen <= MessageTrail.copyInterval || isSameTransmission {
         events[earlier].copies &+= 1
         points.countCopy(at: observed.point)
-        keepFrames(of: observed, leg: Int(legOfEvent[earlier]), includingFirst: true)
+        keepFrames(of: observed, leg: events[earlier].leg ?? -1, includingFirst: true)
         return .copy
       }
-      let leg = Int(legOfEvent[earlier])
+      let leg = events[earlier].leg ?? 0
       append(observed, facts, leg: leg, isRetransmission: true)
       if observed.message.isRequest, let place = transaction(of: facts, observed.message) {
         transactions[place].retransmissions += 1
@@ -94,8 +92,8 @@ struct MessageTrail {
     // A message that is placed late still stands where it was seen.
     var place = events.count
     while place > 0, events[place - 1].time > event.time { place -= 1 }
+    makeRoom(&events)
     events.insert(event, at: place)
-    legOfEvent.insert(-1, at: place)
   }
 
   private func event(seenBefore observed: Observed<SIPMessage>, _ facts: SIPFacts) -> Int? {
@@ -119,15 +117,20 @@ struct MessageTrail {
       return
     }
     let message = observed.message
-    events.append(
-      TimelineEvent(
-        time: observed.time, frame: observed.frame, from: facts.from, to: facts.to,
-        transport: observed.flow.transport,
-        kind: message.isRequest
-          ? .request(message.method) : .response(status: message.status, method: message.method),
-        isRetransmission: isRetransmission, copies: 0, point: observed.point, fingerprint: facts.fingerprint,
-        mark: observed.transmissionMark))
-    legOfEvent.append(Int32(truncatingIfNeeded: leg))
+    var event = TimelineEvent(
+      time: observed.time, frame: observed.frame, from: facts.from, to: facts.to, transport: observed.flow.transport,
+      kind: message.isRequest ? .request(message.method) : .response(status: message.status, method: message.method),
+      isRetransmission: isRetransmission, copies: 0, point: observed.point, fingerprint: facts.fingerprint,
+      mark: observed.transmissionMark)
+    event.leg = leg
+    makeRoom(&events)
+    events.append(event)
+  }
+
+  /// Lets an array grow by a quarter, not by its double: thousands of records hold some.
+  private func makeRoom<Element>(_ elements: inout [Element]) {
+    guard elements.count == elements.capacity else { return }
+    elements.reserveCapacity(elements.count + max(4, elements.count / 4))
   }
 
   private mutating func keepFrames(of observed: Observed<SIPMessage>, leg: Int, includingFirst: Bool) {
@@ -139,7 +142,8 @@ struct MessageTrail {
   /// Notes further frames of the message of an event, and where they are a copy, at which point.
   mutating func noteFrames(_ frames: [FrameReference], ofEvent place: Int, copyAt point: CapturePointHandle?) {
     guard otherFrames.count < MessageTrail.keptEvents else { return }
-    for frame in frames { otherFrames.append((frame, Int(legOfEvent[place]))) }
+    let leg = events[place].leg ?? -1
+    for frame in frames { otherFrames.append((frame, leg)) }
     guard let point else { return }
     events[place].copies &+= 1
     points.countCopy(at: point)
@@ -206,6 +210,7 @@ struct MessageTrail {
         from: facts.from, to: facts.to, dialog: dialog, viaCount: facts.viaCount,
         isInitial: facts.toTag == nil, transport: observed.flow.transport, time: observed.time, transaction: place,
         cseq: message.cseqNumber, method: message.method)
+    makeRoom(&transactions)
     transactions.append(
       HopTransaction(
         branch: facts.branch, cseq: message.cseqNumber, method: message.method, from: facts.from, to: facts.to,
@@ -238,6 +243,7 @@ struct MessageTrail {
           from: facts.to, to: facts.from, dialog: dialog, viaCount: facts.viaCount, isInitial: false,
           transport: observed.flow.transport, time: observed.time, transaction: place, cseq: message.cseqNumber,
           method: message.method)
+        makeRoom(&transactions)
         transactions.append(
           HopTransaction(
             branch: facts.branch, cseq: message.cseqNumber, method: message.method, from: facts.to, to: facts.from,

@@ -21,8 +21,14 @@ struct SIPFacts {
   let from: NodeHandle
   /// Who received it.
   let to: NodeHandle
+  private let description: ReadDescription
 
-  init(_ observed: Observed<SIPMessage>, key: HashKey, from: NodeHandle, to: NodeHandle) {
+  /// `description` is where its session description is kept once it was read.
+  init(
+    _ observed: Observed<SIPMessage>, key: HashKey, from: NodeHandle, to: NodeHandle, description: ReadDescription
+  ) {
+    self.description = description
+    description.begin()
     let message = observed.message
     let bytes = message.span
     callID = key.hash(bytes, in: message.callID.range)
@@ -35,10 +41,13 @@ struct SIPFacts {
       SIPFacts.hasMagicCookie(bytes, via.branch.range)
       ? branchHash.low
       : branchHash.combined(with: key.hash(bytes, in: via.sentByHost.range)).combined(with: callID).low
-    fingerprint = SIPFacts.hash(observed.flow, behind: key.hash(bytes, in: 0..<bytes.byteCount)).low
+    fingerprint = SIPFacts.hash(observed.flow, behind: key.start.combined(with: key.fingerprint(bytes))).low
     self.from = from
     self.to = to
   }
+
+  /// The session description of the message that they are of; nil where there is none.
+  func session(of message: SIPMessage) -> SessionDescription? { description.session(of: message) }
 
   /// Whether the branch begins with `z9hG4bK` (RFC 3261 section 8.1.1.7).
   private static func hasMagicCookie(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {

@@ -18,8 +18,8 @@ struct SessionMedia {
   let direction: SDPDirection
 
   /// The media of a message; empty where it describes no session.
-  static func media(of message: SIPMessage) -> [SessionMedia] {
-    guard !message.body.isEmpty, let session = message.sessionDescription() else { return [] }
+  static func media(of message: SIPMessage, _ facts: SIPFacts) -> [SessionMedia] {
+    guard !message.body.isEmpty, let session = facts.session(of: message) else { return [] }
     return session.media.prefix(kept).map { medium in
       let address = message.text(medium.address.isEmpty ? session.address : medium.address)
       let host = IPAddress(address).map { $0.isV4 ? address : "[\(address)]" } ?? address

@@ -19,6 +19,8 @@ final class CallFacts {
   var chargingIdentifier: String?
   /// The keys under which it stands in the index, beside Call-IDs and targets.
   var indexed: [OpenIndex.Entry] = []
+  /// The last two users that it was found to be of.
+  var readParties: KeyedHash?
   /// The last description that its keys were taken from.
   var offerDescription: KeyedHash?
   /// The half of Session-ID that names the caller.

@@ -48,26 +48,54 @@ struct OpenIndex {
     let key: KeyedHash
   }
 
-  private var places: [KeyedHash: [Int]] = [:]
+  /// The records under one key: nearly always one, which needs no array.
+  private enum Places {
+    case one(Int)
+    case several([Int])
+  }
+
+  private var places: [KeyedHash: Places] = [:]
 
   /// The places of the records that a key names, oldest first.
   func places(_ name: Name, _ key: KeyedHash) -> [Int] {
-    places[key.combined(with: name.rawValue)] ?? []
+    switch places[key.combined(with: name.rawValue)] {
+    case .one(let place): [place]
+    case .several(let places): places
+    case nil: []
+    }
+  }
+
+  /// The place of the record that a key names, where it names just one.
+  func onlyPlace(_ name: Name, _ key: KeyedHash) -> Int? {
+    guard case .one(let place) = places[key.combined(with: name.rawValue)] else { return nil }
+    return place
   }
 
   /// Adds a record under a key; once, however often it is asked.
   mutating func add(_ place: Int, _ name: Name, _ key: KeyedHash) {
     let key = key.combined(with: name.rawValue)
-    guard places[key]?.contains(place) != true else { return }
-    if let count = places[key]?.count, count >= OpenIndex.placesKept { places[key]?.removeFirst() }
-    places[key, default: []].append(place)
+    switch places[key] {
+    case nil: places[key] = .one(place)
+    case .one(let known): if known != place { places[key] = .several([known, place]) }
+    case .several(var known):
+      guard !known.contains(place) else { return }
+      // Taken out, so that it is not copied.
+      places[key] = .one(place)
+      if known.count >= OpenIndex.placesKept { known.removeFirst() }
+      known.append(place)
+      places[key] = .several(known)
+    }
   }
 
   /// Takes a record away from a key.
   mutating func remove(_ place: Int, _ name: Name, _ key: KeyedHash) {
     let key = key.combined(with: name.rawValue)
-    guard var remaining = places[key] else { return }
-    remaining.removeAll { $0 == place }
-    places[key] = remaining.isEmpty ? nil : remaining
+    switch places[key] {
+    case nil: return
+    case .one(let known): if known == place { places[key] = nil }
+    case .several(var remaining):
+      remaining.removeAll { $0 == place }
+      places[key] = remaining.isEmpty ? nil : remaining.count == 1 ? .one(remaining[0]) : .several(remaining)
+    }
   }
 }

@@ -6,7 +6,14 @@ public struct ServiceProfileCache {
   /// How many contents are kept read: real networks have some tens.
   static let kept = 256
 
-  private var read: [UInt32: ServiceDocument] = [:]
+  /// A content that was read.
+  private struct Content {
+    let document: ServiceDocument
+    /// Its filter criteria, where it has just one profile and all that is not known of it are identities in their places.
+    var commonCriteria: [InitialFilterCriteria]?
+  }
+
+  private var read: [UInt32: Content] = [:]
 
   /// Nothing read yet.
   public init() {}
@@ -23,19 +30,28 @@ public struct ServiceProfileCache {
       separator: ServiceProfileStore.separator, omittingEmptySubsequences: false
     )
     .dropLast()
-    var document = read[reference.content] ?? ServiceDocument(userData: content.rawSpan)
+    var document = read[reference.content]?.document ?? ServiceDocument(userData: content.rawSpan)
     if read[reference.content] == nil {
       if read.count >= ServiceProfileCache.kept { read.removeAll() }
-      read[reference.content] = document
+      read[reference.content] = Content(document: document)
     }
     guard case .serviceSubscription(var subscription) = document.content else { return document }
     let texts = identities.map { ServiceProfileCache.unescaped(String(decoding: $0, as: UTF8.self)) }
     if subscription.replaceMarks(String(decoding: ServiceProfileStore.mark, as: UTF8.self), by: texts) {
       document.content = .serviceSubscription(subscription)
+      if subscription.profiles.count == 1 {
+        read[reference.content]?.commonCriteria = subscription.profiles[0].filterCriteria
+      }
       return document
     }
     // Marks at places that the profile does not know: the whole is read as it was.
     return ServiceDocument(userData: ServiceProfileCache.whole(content, identities: Array(identities)).rawSpan)
+  }
+
+  /// The filter criteria that a profile has for each of its identities, where it was read before and has one part alone:
+  /// whoever the subscriber is, they are the same.
+  func commonCriteria(_ reference: ServiceProfileReference) -> [InitialFilterCriteria]? {
+    read[reference.content]?.commonCriteria
   }
 
   /// The content with its identities in place again.

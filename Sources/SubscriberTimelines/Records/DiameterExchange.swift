@@ -88,17 +88,6 @@ public struct DiameterExchange: Sendable {
   /// How it was joined to its record; nil where it has none.
   public var joinedBy: JoinKey?
 
-  /// What it carried, as key and value for reports: Session-Id, identities, types by name, Server-Name, ...; never a key
-  /// or credential.
-  public var details: [(key: String, value: DetailValue)]
-
-  /// A value of `details`.
-  public enum DetailValue: Hashable, Sendable {
-    /// A text.
-    case text(String)
-    /// A list of texts.
-    case texts([String])
-    /// A number.
-    case number(UInt32)
-  }
+  /// What it carried.
+  public var details: DiameterDetails
 }

@@ -26,8 +26,8 @@ struct SessionMedium {
   let file: CallSession.File?
 
   /// The media of the description in a message; empty where there is none.
-  static func media(of message: SIPMessage) -> [SessionMedium] {
-    guard !message.body.isEmpty, let session = message.sessionDescription() else { return [] }
+  static func media(of message: SIPMessage, _ facts: SIPFacts) -> [SessionMedium] {
+    guard !message.body.isEmpty, let session = facts.session(of: message) else { return [] }
     return session.media.prefix(SessionMedia.kept).map { SessionMedium($0, message) }
   }
 

@@ -49,24 +49,25 @@ struct SessionNegotiation {
     let calleeTag = isRequestOfCaller ? facts.toTag : facts.fromTag
     if message.isRequest {
       guard let calleeTag else {
-        takeInitial(message, frame: frame, dialog: dialog)
+        takeInitial(message, facts, frame: frame, dialog: dialog)
         return
       }
       // What brings no description, ACK of a failure among it, opens no session.
       guard message.method == .invite || !message.body.isEmpty, let place = session(dialog, calleeTag) else { return }
-      take(request: message, frame: frame, isOfCaller: isRequestOfCaller, session: place)
+      take(request: message, facts, frame: frame, isOfCaller: isRequestOfCaller, session: place)
     } else if let calleeTag {
-      take(response: message, frame: frame, isRequestOfCaller: isRequestOfCaller, dialog: dialog, calleeTag: calleeTag)
+      take(
+        response: message, facts, frame: frame, isRequestOfCaller: isRequestOfCaller, dialog: dialog, calleeTag: calleeTag)
     }
   }
 
-  private mutating func takeInitial(_ message: SIPMessage, frame: FrameReference, dialog: Int) {
+  private mutating func takeInitial(_ message: SIPMessage, _ facts: SIPFacts, frame: FrameReference, dialog: Int) {
     guard message.method == .invite, initial[dialog]?.cseq != message.cseqNumber,
       initial[dialog] != nil || initial.count < SessionNegotiation.keptSessions
     else { return }
     initial[dialog] = Exchange(
       method: .invite, cseq: message.cseqNumber, isRequestOfCaller: true, isOfferOfCaller: true,
-      offer: SessionMedium.media(of: message), offerFrame: frame)
+      offer: SessionMedium.media(of: message, facts), offerFrame: frame)
   }
 
   /// The session with the tag of the callee, a new one where it was not seen.
@@ -77,13 +78,15 @@ struct SessionNegotiation {
     return sessions.count - 1
   }
 
-  private mutating func take(request message: SIPMessage, frame: FrameReference, isOfCaller: Bool, session place: Int) {
+  private mutating func take(
+    request message: SIPMessage, _ facts: SIPFacts, frame: FrameReference, isOfCaller: Bool, session place: Int
+  ) {
     let cseq = message.cseqNumber
     let isKnown = sessions[place].exchanges.contains {
       $0.method == message.method && $0.cseq == cseq && $0.isRequestOfCaller == isOfCaller
     }
     guard !isKnown else { return }
-    let media = SessionMedium.media(of: message)
+    let media = SessionMedium.media(of: message, facts)
     // The answer to an offer that a response made comes in ACK or PRACK.
     if message.method == .ack || message.method == .prack, !media.isEmpty, let last = sessions[place].exchanges.last,
       last.isRequestOfCaller == isOfCaller, last.isOfferOfCaller != isOfCaller
@@ -101,7 +104,8 @@ struct SessionNegotiation {
   }
 
   private mutating func take(
-    response message: SIPMessage, frame: FrameReference, isRequestOfCaller: Bool, dialog: Int, calleeTag: KeyedHash
+    response message: SIPMessage, _ facts: SIPFacts, frame: FrameReference, isRequestOfCaller: Bool, dialog: Int,
+    calleeTag: KeyedHash
   ) {
     let isFailure = message.status >= 300
     guard isFailure || message.status > 100 && !message.body.isEmpty else { return }
@@ -119,7 +123,7 @@ struct SessionNegotiation {
     }
     let isOfferOfResponse = known.isOfferOfCaller != isRequestOfCaller
     guard known.answer.isEmpty, !isOfferOfResponse else { return }
-    let media = SessionMedium.media(of: message)
+    let media = SessionMedium.media(of: message, facts)
     guard !media.isEmpty else { return }
     if known.offer.isEmpty {
       sessions[place].exchanges[exchange].offer = media

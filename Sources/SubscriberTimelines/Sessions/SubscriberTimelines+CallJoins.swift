@@ -40,7 +40,7 @@ extension SubscriberTimelines {
     }
     // A proxy adds its Via to those before; who begins anew may be the other side of a session.
     guard facts.viaCount == 1 else { return nil }
-    return sameDescription(message, sender) ?? sameParties(message, sender)
+    return sameDescription(message, facts, sender) ?? sameParties(message, sender)
   }
 
   // MARK: - Keys
@@ -89,8 +89,10 @@ extension SubscriberTimelines {
   }
 
   /// The keys of a session description: its origin, and where the first medium is to be received.
-  private func descriptionKeys(of message: SIPMessage) -> (origin: KeyedHash?, media: KeyedHash?) {
-    guard !message.body.isEmpty, let session = message.sessionDescription() else { return (nil, nil) }
+  private func descriptionKeys(
+    of message: SIPMessage, _ facts: SIPFacts
+  ) -> (origin: KeyedHash?, media: KeyedHash?) {
+    guard !message.body.isEmpty, let session = facts.session(of: message) else { return (nil, nil) }
     let origin = session.origin
     var originKey: KeyedHash?
     if !origin.sessionID.isEmpty, !origin.address.isEmpty {
@@ -106,8 +108,10 @@ extension SubscriberTimelines {
 
   /// The call whose caller made the same description, or wants its media at the same place. Devices that write the same
   /// origin into all their descriptions are told apart by the latter.
-  private func sameDescription(_ message: SIPMessage, _ sender: NodeHandle) -> (Int, Dialog.JoinKey)? {
-    let keys = descriptionKeys(of: message)
+  private func sameDescription(
+    _ message: SIPMessage, _ facts: SIPFacts, _ sender: NodeHandle
+  ) -> (Int, Dialog.JoinKey)? {
+    let keys = descriptionKeys(of: message, facts)
     let sameOrigin = keys.origin.map { beginning(.descriptionOrigin, $0, at: sender) } ?? []
     let sameMedia = keys.media.map { beginning(.mediaAddress, $0, at: sender) } ?? []
     let both = sameOrigin.filter { sameMedia.contains($0) }
@@ -149,13 +153,19 @@ extension SubscriberTimelines {
   /// Takes what an INVITE brings by which the other side of the call will be known.
   mutating func noteJoinKeys(of message: SIPMessage, _ facts: SIPFacts, into call: CallFacts, record place: Int) {
     noteSessionKeys(of: message, isRequest: true, into: call, record: place)
-    for key in partiesKeys(of: message) { add(place, .parties, key, to: call) }
+    // Further hops name the same users.
+    let named = [message.first(.pAssertedIdentity) ?? ByteRange(), message.from.uri, message.requestURI]
+      .reduce(key.start) { $0.combined(with: key.hash(message.span, in: $1.range)) }
+    if named != call.readParties {
+      call.readParties = named
+      for key in partiesKeys(of: message) { add(place, .parties, key, to: call) }
+    }
     guard !message.body.isEmpty else { return }
     // Nearly every hop passes the description on as it is.
     let description = key.hash(message.span, in: message.body.range)
     guard description != call.offerDescription else { return }
     call.offerDescription = description
-    let keys = descriptionKeys(of: message)
+    let keys = descriptionKeys(of: message, facts)
     if let origin = keys.origin { add(place, .descriptionOrigin, origin, to: call) }
     if let media = keys.media { add(place, .mediaAddress, media, to: call) }
   }

@@ -7,7 +7,7 @@ enum ContinuityMark {
   private static let prefix: StaticString = "g.3gpp."
 
   /// Those that are about moving a session.
-  private static let names: Set = [
+  private static let names: [StaticString] = [
     "srvcc", "srvcc-alerting", "ps2cs-srvcc-orig-pre-alerting", "mid-call", "cs2ps-srvcc", "cs2ps-srvcc-alerting",
     "cs2ps-srvcc-orig-pre-alerting", "vsrvcc", "drvcc", "drvcc-alerting", "ps2cs-drvcc-orig-pre-alerting",
     "dynamic-stn", "atcf", "atcf-mgmt-uri", "atcf-path", "ics", "accesstype", "ti",
@@ -20,8 +20,8 @@ enum ContinuityMark {
     while let found = bytes.firstOffset(of: prefix, in: start..<range.upperBound) {
       var end = found + prefix.utf8CodeUnitCount
       while end < range.upperBound, isName(bytes.byte(at: end)) { end += 1 }
-      let name = bytes.text(in: found + prefix.utf8CodeUnitCount..<end).lowercased()
-      if names.contains(name) { marks.append("g.3gpp." + name) }
+      let name = found + prefix.utf8CodeUnitCount..<end
+      if let known = names.first(where: { bytes.equalsIgnoringCase($0, in: name) }) { marks.append("g.3gpp.\(known)") }
       start = end
     }
     return marks

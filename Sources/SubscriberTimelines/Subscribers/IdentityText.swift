@@ -8,8 +8,7 @@ enum IdentityText {
   /// for a URI that names no one: without user part, or anonymous (RFC 3323 section 4.1). Of a national telephone number
   /// in a SIP URI the mark `;user=phone` stays, which tells it from a name that consists of digits.
   static func publicIdentity(_ uri: String) -> String? {
-    var uri = uri
-    return uri.withUTF8 { utf8 in unsafe publicIdentity(utf8.span.bytes) }
+    unsafe publicIdentity(uri.utf8.span.bytes)
   }
 
   /// The same of the bytes of a URI.
@@ -58,9 +57,12 @@ enum IdentityText {
 
   /// A private identity (TS 23.003 section 13.3): the realm in lower case. Nil for an empty one.
   static func privateIdentity(_ text: String) -> String? {
-    var bytes = Array(text.utf8)
-    guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return text.isEmpty ? nil : text }
+    let utf8 = unsafe text.utf8.span.bytes
+    guard let at = lastAt(utf8, in: 0..<utf8.byteCount) else { return text.isEmpty ? nil : text }
     guard at > 0 else { return nil }
+    // Nearly always it is written so.
+    guard utf8.firstOffset(in: at..<utf8.byteCount, where: { lowered($0) != $0 }) != nil else { return text }
+    var bytes = Array(text.utf8)
     for place in at..<bytes.count { bytes[place] = lowered(bytes[place]) }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -69,10 +71,12 @@ enum IdentityText {
   /// in common.
   static func userPart(_ identity: String) -> Substring {
     let utf8 = identity.utf8
-    var start = utf8.firstIndex(of: UInt8(ascii: ":")).map { utf8.index(after: $0) } ?? utf8.startIndex
-    let end = utf8[start...].firstIndex { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ";") } ?? utf8.endIndex
-    if start < end, utf8[start] == UInt8(ascii: "+") { start = utf8.index(after: start) }
-    return identity[start..<end]
+    let bytes = unsafe utf8.span.bytes
+    var start = bytes.firstOffset(of: UInt8(ascii: ":")).map { $0 + 1 } ?? 0
+    let end = bytes.firstOffset(in: start..<bytes.byteCount) { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ";") }
+      ?? bytes.byteCount
+    if start < end, bytes.byte(at: start) == UInt8(ascii: "+") { start += 1 }
+    return identity[utf8.index(utf8.startIndex, offsetBy: start)..<utf8.index(utf8.startIndex, offsetBy: end)]
   }
 
   /// Whether the user part is a telephone number in national form: digits after a zero, with a phone-context inside of the

@@ -26,8 +26,8 @@ public struct DurationDistribution: Sendable {
   private var sum: Double = 0
   /// All durations in microseconds, while there are few and each fits: longer ones are rare.
   private var list: [UInt32] = []
-  /// All durations; nil while `list` holds them.
-  private var histogram: Histogram<UInt32>?
+  /// All durations; none while `list` holds them. An array, for of thousands of distributions few have one.
+  private var histograms: [Histogram<UInt32>] = []
 
   /// Nothing yet.
   public init() {}
@@ -40,32 +40,32 @@ public struct DurationDistribution: Sendable {
     maximum = max(maximum, nanoseconds)
     sum += Double(nanoseconds)
     let microseconds = min(UInt64(max(0, nanoseconds)) / 1000, DurationDistribution.longestTracked)
-    if histogram == nil, list.count < DurationDistribution.listedValues, let short = UInt32(exactly: microseconds) {
+    if histograms.isEmpty, list.count < DurationDistribution.listedValues, let short = UInt32(exactly: microseconds) {
       list.append(short)
       return
     }
     makeRoom(for: microseconds)
-    histogram?.record(microseconds)
+    histograms[0].record(microseconds)
   }
 
   /// Sees to it that the histogram has a place for so many microseconds.
   private mutating func makeRoom(for microseconds: UInt64) {
-    if let histogram, microseconds <= histogram.highestTrackableValue { return }
+    if !histograms.isEmpty, microseconds <= histograms[0].highestTrackableValue { return }
     let longest = max(microseconds, list.max().map { UInt64($0) } ?? 0)
     let room = DurationDistribution.rooms.first { $0 >= longest } ?? DurationDistribution.longestTracked
     var larger = Histogram<UInt32>(highestTrackableValue: room, numberOfSignificantValueDigits: .two)
-    if let histogram { larger.add(histogram) }
+    if let histogram = histograms.first { larger.add(histogram) }
     for listed in list { larger.record(UInt64(listed)) }
     list = []
-    histogram = larger
+    histograms = [larger]
   }
 
   /// The histogram of all durations, made for this one question while they are a list; nil where there is none.
   private var allInHistogram: Histogram<UInt32>? {
-    guard histogram == nil, let longest = list.max() else { return histogram }
+    guard histograms.isEmpty, let longest = list.max() else { return histograms.first }
     var distribution = self
     distribution.makeRoom(for: UInt64(longest))
-    return distribution.histogram
+    return distribution.histograms.first
   }
 
   /// Counts all that another one counted.
@@ -75,7 +75,7 @@ public struct DurationDistribution: Sendable {
     minimum = min(minimum, other.minimum)
     maximum = max(maximum, other.maximum)
     sum += other.sum
-    if histogram == nil, other.histogram == nil,
+    if histograms.isEmpty, other.histograms.isEmpty,
       list.count + other.list.count <= DurationDistribution.listedValues
     {
       list += other.list
@@ -83,7 +83,7 @@ public struct DurationDistribution: Sendable {
     }
     guard let others = other.allInHistogram else { return }
     makeRoom(for: others.highestTrackableValue)
-    histogram?.add(others)
+    histograms[0].add(others)
   }
 
   /// The mean in nanoseconds; nil where there is none.

@@ -117,7 +117,7 @@ extension SubscriberTimelines {
     let flow = observed.flow
     let message = observed.message
     let sourceListens = flow.source.port <= flow.destination.port
-    let name = message.text(message.originHost)
+    let name = texts.text(message.span, message.originHost)
     let from = nodes.node(at: flow.source, originHost: name, isOwn: sourceListens)
     let to = nodes.node(at: flow.destination, isOwn: !sourceListens || flow.source.port == flow.destination.port)
     nodes.note(hostName: name, of: from, isPeer: message.header.applicationID == 0)
@@ -171,7 +171,7 @@ extension SubscriberTimelines {
     }
     exchange.userAuthorizationType = message.userAuthorizationType
     exchange.serverAssignmentType = message.serverAssignmentType
-    if !message.serverName.isEmpty { exchange.serverName = message.text(message.serverName) }
+    if !message.serverName.isEmpty { exchange.serverName = texts.text(message.span, message.serverName) }
     let attribute = SubscriberTimelines.callIDAttribute
     if let callID = message.first(attribute.code, vendor: attribute.vendor) {
       exchange.callID = HexadecimalText.decoded(message.text(callID.data)).map { key.hash($0) }
@@ -196,15 +196,19 @@ extension SubscriberTimelines {
     if exchange.privateIdentity == nil {
       exchange.privateIdentity = IdentityText.privateIdentity(message.text(message.userName))
     }
-    if !message.serverName.isEmpty { exchange.serverName = message.text(message.serverName) }
+    if !message.serverName.isEmpty { exchange.serverName = texts.text(message.span, message.serverName) }
     if message.header.commandCode == CxCommand.multimediaAuth,
       let scheme = message.authenticationItems.first?.scheme, !scheme.isEmpty
     {
       exchange.authenticationScheme = message.text(scheme)
     }
+    // Where the profile names its identities, once somebody has looked.
+    var marked: [ByteRange]?
     if message.header.applicationID == CxCommand.application, !message.userData.isEmpty {
       let data = message.span.extracting(message.userData.range)
-      for range in UserDataScan.publicIdentities(in: data) {
+      let found = UserDataScan.identities(in: data)
+      marked = found.all
+      for range in found.publicOnes {
         let text = data.text(in: range.range)
         let identity = IdentityText.publicIdentity(text) ?? text
         if !exchange.publicIdentities.contains(identity) { exchange.publicIdentities.append(identity) }
@@ -212,7 +216,7 @@ extension SubscriberTimelines {
     }
     exchange.details.take(answer: message)
     tieIdentities(of: exchange)
-    if exchange.isSuccess { noteProfile(of: message, exchange) }
+    if exchange.isSuccess { noteProfile(of: message, exchange, identities: marked) }
     exchanges[place] = exchange
   }
 
@@ -222,11 +226,15 @@ extension SubscriberTimelines {
   }
 
   /// Keeps the profile that the HSS sends: in SAA (TS 29.228 section 6.1.2) or PPR (section 6.2.1).
-  private mutating func noteProfile(of message: DiameterMessage, _ exchange: ExchangeState) {
+  private mutating func noteProfile(
+    of message: DiameterMessage, _ exchange: ExchangeState, identities: [ByteRange]? = nil
+  ) {
     guard exchange.applicationID == CxCommand.application, !message.userData.isEmpty,
       let handle = subscriber(of: exchange)
     else { return }
-    let isKept = subscribers.note(userData: message.span.extracting(message.userData.range), of: handle)
+    let data = message.span.extracting(message.userData.range)
+    let isKept = subscribers.note(
+      userData: data, identities: identities, of: handle)
     if !isKept, let frame = exchange.answer?.frame ?? exchange.request?.frame {
       anomalies.record(.stateEvicted, at: .diameter, frame: frame)
     }

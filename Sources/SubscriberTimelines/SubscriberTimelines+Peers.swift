@@ -52,9 +52,12 @@ extension SubscriberTimelines {
     let silence = max(0, time.nanoseconds(since: since))
     let longest = transport.peers[place][end: side].longestSilence ?? 0
     transport.peers[place][end: side].longestSilence = max(longest, silence)
+    guard transport.peers[place][debt: side].isAnnounced else {
+      transport.peers[place][debt: side].settle()
+      return
+    }
     let debt = transport.peers[place][debt: side]
     transport.peers[place][debt: side].settle()
-    guard debt.isAnnounced else { return }
     emit(
       "diameter_peer_back", .note,
       "\(CauseText.name(transport.peers[place][end: side].node, nodes)) was heard of again at \(time.timeOfDay) by "

@@ -67,7 +67,8 @@ extension SubscriberTimelines {
   private func registrations(of exchange: ExchangeState) -> [Int] {
     var found: [Int] = []
     func add(_ identity: String) {
-      for place in index.places(.identity, key.hash(identity)) where !found.contains(place) && mayBeOf(exchange, place) {
+      for place in index.places(.identity, key.hash(identity)) where !found.contains(place) && mayBeOf(exchange, place)
+      {
         found.append(place)
       }
     }
@@ -79,7 +80,8 @@ extension SubscriberTimelines {
   /// Whether a registration may be of the user whom an exchange names: those who share a public identity have private
   /// identities of their own (TS 23.228 section 4.3.3.4).
   private func mayBeOf(_ exchange: ExchangeState, _ place: Int) -> Bool {
-    guard let asked = exchange.privateIdentity, let own = open[place]?.registration?.privateIdentity, asked != own else {
+    guard let asked = exchange.privateIdentity, let own = open[place]?.registration?.privateIdentity, asked != own
+    else {
       return true
     }
     return IdentityText.userPart(asked) == IdentityText.userPart(own)

@@ -72,7 +72,8 @@ extension SubscriberTimelines {
     request message: SIPMessage, _ facts: SIPFacts, into registration: RegistrationFacts, record place: Int
   ) {
     takePath(message, viaCount: facts.viaCount, into: registration)
-    registration.visitedNetwork = registration.visitedNetwork ?? message.first(.pVisitedNetworkID).map(message.text)
+    registration.visitedNetwork =
+      registration.visitedNetwork ?? message.first(.pVisitedNetworkID).map { texts.text(message.span, $0) }
     takeCredentials(message, into: registration, record: place)
     // What the UE wrote stands on its first hop; further hops repeat it.
     guard facts.viaCount <= registration.nearestViaCount else { return }
@@ -86,8 +87,9 @@ extension SubscriberTimelines {
     }
     takeContacts(message, into: registration)
     if let offered = message.securityClients().first { registration.offeredSecurity = AccessSecurity.End(offered) }
-    registration.accessNetwork = registration.accessNetwork ?? message.first(.pAccessNetworkInfo).map(message.text)
-    registration.userAgent = registration.userAgent ?? message.first(.userAgent).map(message.text)
+    registration.accessNetwork =
+      registration.accessNetwork ?? message.first(.pAccessNetworkInfo).map { texts.text(message.span, $0) }
+    registration.userAgent = registration.userAgent ?? message.first(.userAgent).map { texts.text(message.span, $0) }
   }
 
   private mutating func takeCredentials(
@@ -150,7 +152,8 @@ extension SubscriberTimelines {
   /// Whether a header of a response tells something of a registration.
   private static func tells(_ name: SIPHeaderName) -> Bool {
     switch name {
-    case .wwwAuthenticate, .proxyAuthenticate, .securityServer, .path, .serviceRoute, .pAssociatedURI, .contact, .expires:
+    case .wwwAuthenticate, .proxyAuthenticate, .securityServer, .path, .serviceRoute, .pAssociatedURI, .contact,
+      .expires:
       true
     default: false
     }
@@ -158,7 +161,7 @@ extension SubscriberTimelines {
 
   /// The hash of some fields, and of their order.
   @inline(__always)
-  private func hash(of message: SIPMessage, where isTaken: (SIPHeaderName) -> Bool) -> KeyedHash {
+  func hash(of message: SIPMessage, where isTaken: (SIPHeaderName) -> Bool) -> KeyedHash {
     var hash = key.start
     for field in message.fields where isTaken(field.name) {
       hash = hash.combined(with: UInt64(field.name.rawValue))
@@ -184,7 +187,7 @@ extension SubscriberTimelines {
       }
     case 200..<300:
       takePath(message, viaCount: .max, into: registration)
-      registration.serviceRoute = message.addresses(.serviceRoute).map { message.text($0.uri) }
+      registration.serviceRoute = message.addresses(.serviceRoute).map { texts.text(message.span, $0.uri) }
       registration.associatedIdentities = message.addresses(.pAssociatedURI).map { message.text($0.uri) }
       let expires = message.number(.expires).map { UInt32(clamping: $0) }
       // The binding of this UE among those that the response lists: the Contact it wrote, else the one that lasts longest.
@@ -211,7 +214,7 @@ extension SubscriberTimelines {
       return
     }
     registration.pathViaCount = viaCount
-    registration.path = message.addresses(.path).map { message.text($0.uri) }
+    registration.path = message.addresses(.path).map { texts.text(message.span, $0.uri) }
   }
 
   private mutating func addIndex(_ place: Int, _ hash: KeyedHash, to registration: RegistrationFacts) {

@@ -72,6 +72,7 @@ public struct SubscriberTimelines {
   /// Which S-CSCF and application server speak to each other in the capture.
   var servicePairs: Set<KeyedHash> = []
   let description = ReadDescription()
+  let texts: TextTable
   var timers = TimerWheel<Timer>()
   var emitted: [TimelineRecord] = []
   /// Exchanges that found neither a record nor a subscriber, since they were last taken: for statistics.
@@ -110,7 +111,8 @@ public struct SubscriberTimelines {
   public init(key: HashKey = HashKey(), names: NodeNames = NodeNames(), countryCode: String? = nil) {
     self.key = key
     troubles = NodeTroubleTable(key: key)
-    nodes = NodeDirectory(names: names)
+    texts = TextTable(key: key)
+    nodes = NodeDirectory(key: key, names: names)
     subscribers = SubscriberDirectory(key: key, countryCode: countryCode)
   }
 

@@ -30,7 +30,7 @@ extension EntryPoint {
     EntryPoint("user-data", .lines) { bytes in
       _ = UserDataScan.publicIdentities(in: bytes)
       _ = UserDataScan.privateIdentity(in: bytes)
-      for range in UserDataScan.identities(in: bytes) { _ = bytes.text(in: range.range) }
+      for range in UserDataScan.identities(in: bytes).all { _ = bytes.text(in: range.range) }
     },
   ]
 }

@@ -114,7 +114,8 @@ import Testing
     registration.diameter[0].details = details
     let root = try object(try document([.registration(registration)]))
     let exchange = (root["registrations"] as? [[String: Any]])?.first?["diameter"] as? [[String: Any]]
-    #expect((exchange?.first?["carried"] as? [String: Any])?["server_name"] as? [String]
+    #expect(
+      (exchange?.first?["carried"] as? [String: Any])?["server_name"] as? [String]
         == ["a", "b", "c\u{1b}\u{fc}", ""])
   }
 

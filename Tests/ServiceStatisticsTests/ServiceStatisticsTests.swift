@@ -144,7 +144,9 @@ import Testing
   }
 
   /// The nearest rank by definition, at two significant digits, whether a list or a histogram holds the values.
-  @Test("percentiles do not depend on how many values there are or how they came together", arguments: [1, 2, 127, 128, 129, 300])
+  @Test(
+    "percentiles do not depend on how many values there are or how they came together",
+    arguments: [1, 2, 127, 128, 129, 300])
   func percentilesOfFewAndMany(_ count: Int) throws {
     // Milliseconds, minutes and, so that no list takes them, hours, in no order.
     let values = (0..<count).map { Int64(($0 * 37) % count + 1) * ($0 % 3 == 0 ? 1_000_000 : 60_000_000_000) }

@@ -23,24 +23,38 @@ final class Correlator {
   func take<Report: ReportWriter>(
     _ batch: CorrelationBatch, points: CapturePointDirectory, into report: inout Report
   ) {
+    take(batch, points, into: &report, &timelines, &statistics, &tickets)
+  }
+
+  /// The same, of what is its own for the whole of a batch: access to properties of a class is checked each time.
+  private func take<Report: ReportWriter>(
+    _ batch: CorrelationBatch, _ points: CapturePointDirectory, into report: inout Report,
+    _ timelines: inout SubscriberTimelines, _ statistics: inout ServiceStatistics, _ tickets: inout RecentTickets
+  ) {
     var (sip, diameter, repetition, event, health, media) = (0, 0, 0, 0, 0, 0)
+    // Borrowed once: what lies in a class is copied wherever it is asked for.
+    let messages = batch.sip
+    let diameterMessages = batch.diameter
     for step in batch.steps {
       switch step {
       case .time(let time):
         timelines.advance(to: time)
         timelines.drain(into: &report, &statistics)
       case .sip:
-        let sighting = timelines.receive(batch.sip[sip])
+        let sighting = timelines.receive(messages[sip])
         tickets.note(sighting.ticket, of: batch.sipNumbers[sip])
-        observer?.take(batch.sip[sip], sighting, context(points))
+        observer?.take(messages[sip], sighting, Correlator.context(timelines, points))
         sip += 1
       case .diameter:
-        let sighting = timelines.receive(batch.diameter[diameter])
+        let sighting = timelines.receive(diameterMessages[diameter])
         tickets.note(sighting.ticket, of: batch.diameterNumbers[diameter])
-        observer?.take(batch.diameter[diameter], sighting, context(points))
+        observer?.take(diameterMessages[diameter], sighting, Correlator.context(timelines, points))
         diameter += 1
       case .repetition:
-        take(batch.repetitions[repetition])
+        let repeated = batch.repetitions[repetition]
+        if let ticket = tickets.ticket(of: repeated.message) {
+          timelines.noteRepetition(of: ticket, frames: repeated.frames, time: repeated.time, point: repeated.point)
+        }
         repetition += 1
       case .event:
         timelines.receive(batch.events[event])
@@ -60,13 +74,7 @@ final class Correlator {
     timelines.finish { $0.drain(into: &report, &statistics) }
   }
 
-  private func take(_ repetition: CorrelationBatch.Repetition) {
-    guard let ticket = tickets.ticket(of: repetition.message) else { return }
-    timelines.noteRepetition(
-      of: ticket, frames: repetition.frames, time: repetition.time, point: repetition.point)
-  }
-
-  private func context(_ points: CapturePointDirectory) -> MessageContext {
+  private static func context(_ timelines: SubscriberTimelines, _ points: CapturePointDirectory) -> MessageContext {
     MessageContext(nodes: timelines.nodes, subscribers: timelines.subscribers, points: points)
   }
 }

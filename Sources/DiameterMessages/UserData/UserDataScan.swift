@@ -32,18 +32,22 @@ public enum UserDataScan {
     return ByteRange()
   }
 
-  /// The private identity, where it stands in front as it should, and the public ones, in their order.
-  public static func identities(in bytes: RawSpan) -> [ByteRange] {
-    var identities: [ByteRange] = []
+  /// The private identity, where it stands in front as it should, and the public ones, in their order; and, in the same
+  /// look at the bytes, what `publicIdentities` finds.
+  public static func identities(in bytes: RawSpan) -> (all: [ByteRange], publicOnes: [ByteRange]) {
+    var all: [ByteRange] = []
+    var publicOnes: [ByteRange] = []
     var scan = ElementScan()
     while let element = scan.next(in: bytes) {
-      let isIdentity =
-        hasName("Identity", bytes, element.name) || identities.isEmpty && hasName("PrivateID", bytes, element.name)
-      guard isIdentity else { continue }
+      let isIdentity = hasName("Identity", bytes, element.name)
+      let isPublic = isIdentity || hasName("IMSPublicIdentity", bytes, element.name)
+      guard isPublic || all.isEmpty && hasName("PrivateID", bytes, element.name) else { continue }
       let content = ElementScan.content(of: element, in: bytes)
-      if !content.isEmpty { identities.append(content) }
+      guard !content.isEmpty else { continue }
+      if isPublic { publicOnes.append(content) }
+      if isIdentity || !isPublic { all.append(content) }
     }
-    return identities
+    return (all, publicOnes)
   }
 
   private static func hasName(_ name: StaticString, _ bytes: RawSpan, _ range: ByteRange) -> Bool {

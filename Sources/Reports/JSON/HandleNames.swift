@@ -3,11 +3,27 @@ import SubscriberTimelines
 /// How the handles in a record become names.
 enum HandleNames {
   /// By what is known at the moment of writing.
-  case known(nodes: NodeDirectory, subscribers: SubscriberDirectory)
+  case directories(Directories)
 
   /// Later: a mark with the handle is written in place of the name, and `HandleResolution` replaces it once the whole
   /// capture was read and it is known which subscribers, and which nodes, are one.
   case deferred
+
+  /// The two directories, as one: names are asked for many times for each record.
+  final class Directories {
+    let nodes: NodeDirectory
+    let subscribers: SubscriberDirectory
+
+    init(_ nodes: NodeDirectory, _ subscribers: SubscriberDirectory) {
+      self.nodes = nodes
+      self.subscribers = subscribers
+    }
+  }
+
+  /// By what these directories know.
+  static func known(nodes: NodeDirectory, subscribers: SubscriberDirectory) -> HandleNames {
+    .directories(Directories(nodes, subscribers))
+  }
 }
 
 /// The marks that stand for handles in rendered records. JSON text holds no control characters, so the bytes cannot be

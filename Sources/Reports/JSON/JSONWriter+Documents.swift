@@ -72,8 +72,8 @@ extension JSONWriter {
 
   /// The profile of a subscriber as the HSS described it last.
   mutating func serviceProfile(of subscriber: Subscriber, _ names: HandleNames) {
-    guard case .known(_, let subscribers) = names,
-      let profile = serviceProfiles.profile(of: subscriber, in: subscribers)
+    guard case .directories(let known) = names,
+      let profile = serviceProfiles.profile(of: subscriber, in: known.subscribers)
     else { return }
     member("service_profile", object: { $0.members(of: profile.fields()) })
   }

@@ -79,7 +79,7 @@ extension JSONWriter {
     self.key(key)
     switch names {
     case .deferred: plainString { HandleMark.append(HandleMark.node, node.index, to: &$0) }
-    case .known(let nodes, _): value(nodes.id(of: node))
+    case .directories(let known): value(known.nodes.id(of: node))
     }
   }
 
@@ -89,7 +89,7 @@ extension JSONWriter {
     case .deferred:
       self.key(key)
       plainArray { HandleMark.append(HandleMark.roleList, node.index, to: &$0) }
-    case .known(let nodes, _): member(key, nodes.roles(of: node).map(\.name))
+    case .directories(let known): member(key, known.nodes.roles(of: node).map(\.name))
     }
   }
 
@@ -99,7 +99,7 @@ extension JSONWriter {
     plainString { bytes in
       switch names {
       case .deferred: HandleMark.append(HandleMark.subscriber, subscriber.index, to: &bytes)
-      case .known(_, let subscribers): bytes.appendIdentifier(subscribers.id(of: subscriber))
+      case .directories(let known): bytes.appendIdentifier(known.subscribers.id(of: subscriber))
       }
     }
   }

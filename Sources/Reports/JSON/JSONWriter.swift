@@ -145,13 +145,16 @@ struct JSONWriter {
   }
 
   private mutating func appendEscaped(_ text: String) {
-    var text = text
-    let isPlain = text.withUTF8 { utf8 in
+    let isPlain = unsafe text.utf8.span.withUnsafeBufferPointer { utf8 in
       guard unsafe JSONWriter.isPlain(utf8) else { return false }
       unsafe bytes.append(contentsOf: utf8)
       return true
     }
-    if isPlain { return }
+    if !isPlain { appendScalars(text) }
+  }
+
+  @inline(never)
+  private mutating func appendScalars(_ text: String) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\":

@@ -130,7 +130,7 @@ struct MessageTrail {
   /// Lets an array grow by a quarter, not by its double: thousands of records hold some.
   private func makeRoom<Element>(_ elements: inout [Element]) {
     guard elements.count == elements.capacity else { return }
-    elements.reserveCapacity(elements.count + max(4, elements.count / 4))
+    elements.reserveCapacity(elements.count + max(2, elements.count / 4))
   }
 
   private mutating func keepFrames(of observed: Observed<SIPMessage>, leg: Int, includingFirst: Bool) {

@@ -22,7 +22,9 @@ public struct NodeDirectory: Sendable {
   private var states: [NodeState] = []
   /// The clients' ends of Diameter connections, and whose they are.
   private var connections: [Endpoint: NodeHandle] = [:]
-  private var places: [IPAddress: Place] = [:]
+  /// What is known of each address, by its hash: every message asks for two.
+  private var places: [KeyedHash: Place] = [:]
+  private let key: HashKey
   /// The nodes of shared addresses, by port.
   private var ports: [Endpoint: NodeHandle] = [:]
   /// Whose alternative an address is, where a host listed its addresses before it sent a message.
@@ -39,9 +41,14 @@ public struct NodeDirectory: Sendable {
   /// What the user says of nodes.
   private let names: NodeNames
 
-  init(names: NodeNames = NodeNames()) {
+  init(key: HashKey = HashKey(), names: NodeNames = NodeNames()) {
+    self.key = key
     self.names = names
-    for address in names.sharedAddresses { places[address] = .shared }
+    for address in names.sharedAddresses { places[hash(address)] = .shared }
+  }
+
+  private func hash(_ address: IPAddress) -> KeyedHash {
+    key.start.combined(with: address.high).combined(with: address.low)
   }
 
   // MARK: - Finding nodes
@@ -49,7 +56,7 @@ public struct NodeDirectory: Sendable {
   /// The node at `endpoint`. `ownPort` is the port that the node listens on, where the message tells it and `endpoint`
   /// may be one that it chose for the connection.
   mutating func node(at endpoint: Endpoint, ownPort: UInt16? = nil, isOwn: Bool) -> NodeHandle {
-    switch places[endpoint.address] {
+    switch places[hash(endpoint.address)] {
     case .node(let known):
       let handle = root(known)
       if isOwn {
@@ -67,14 +74,14 @@ public struct NodeDirectory: Sendable {
       return handle
     case nil:
       let first = alternatives[endpoint.address] ?? endpoint.address
-      if case .node(let handle)? = places[first] {
-        places[endpoint.address] = .node(handle)
+      if case .node(let handle)? = places[hash(first)] {
+        places[hash(endpoint.address)] = .node(handle)
         return node(at: endpoint, ownPort: ownPort, isOwn: isOwn)
       }
       let own = Endpoint(address: endpoint.address, port: ownPort ?? endpoint.port)
       let handle = add(own, isOwnPort: isOwn || ownPort != nil)
-      places[endpoint.address] = .node(handle)
-      if places[first] == nil { places[first] = .node(handle) }
+      places[hash(endpoint.address)] = .node(handle)
+      if places[hash(first)] == nil { places[hash(first)] = .node(handle) }
       return handle
     }
   }
@@ -84,7 +91,7 @@ public struct NodeDirectory: Sendable {
   /// name is another node.
   mutating func node(at endpoint: Endpoint, originHost: String, isOwn: Bool) -> NodeHandle {
     guard !originHost.isEmpty else { return node(at: endpoint, isOwn: isOwn) }
-    if case .node(let handle) = places[endpoint.address] {
+    if case .node(let handle) = places[hash(endpoint.address)] {
       let hostNames = states[Int(root(handle).index)].hostNames
       let isKnown = hostNames.isEmpty || hostNames.contains(originHost) || connections[endpoint] == root(handle)
       if isKnown {
@@ -93,7 +100,7 @@ public struct NodeDirectory: Sendable {
       }
       noteSharing(endpoint.address)
     }
-    guard case .shared = places[endpoint.address] else {
+    guard case .shared = places[hash(endpoint.address)] else {
       let handle = node(at: endpoint, isOwn: isOwn)
       if !isOwn, connections.count < NodeDirectory.connectionLimit { connections[endpoint] = handle }
       return handle
@@ -111,7 +118,7 @@ public struct NodeDirectory: Sendable {
 
   /// Notes that `address` sends to itself: more than one node lives there, told apart by port from now on.
   mutating func noteSharing(_ address: IPAddress) {
-    switch places[address] {
+    switch places[hash(address)] {
     case .shared: return
     case .node(let handle):
       let state = states[Int(root(handle).index)]
@@ -124,7 +131,7 @@ public struct NodeDirectory: Sendable {
       for name in state.hostNames { identities[Identity(address: address, name: name)] = handle }
     case nil: break
     }
-    places[address] = .shared
+    places[hash(address)] = .shared
   }
 
   /// Notes that two addresses belong to one host (SCTP multi-homing, RFC 9260 section 6.4).
@@ -132,21 +139,21 @@ public struct NodeDirectory: Sendable {
     // A loopback address is of every host.
     guard !first.isLoopback, !second.isLoopback else { return }
     guard first != second else { return }
-    guard case .node(let one)? = places[first] else {
-      guard places[first] == nil else { return }
-      if case .node(let other)? = places[second] {
-        places[first] = .node(other)
-      } else if places[second] == nil, alternatives.count < NodeDirectory.alternativeLimit {
+    guard case .node(let one)? = places[hash(first)] else {
+      guard places[hash(first)] == nil else { return }
+      if case .node(let other)? = places[hash(second)] {
+        places[hash(first)] = .node(other)
+      } else if places[hash(second)] == nil, alternatives.count < NodeDirectory.alternativeLimit {
         alternatives[second] = alternatives[first] ?? first
       }
       return
     }
-    switch places[second] {
+    switch places[hash(second)] {
     case .node(let other): merge(other, into: one)
     case .shared: return
     case nil: break
     }
-    places[second] = .node(root(one))
+    places[hash(second)] = .node(root(one))
   }
 
   /// Notes that two handles name one node.
@@ -194,11 +201,13 @@ public struct NodeDirectory: Sendable {
   /// The node at `endpoint` where one is known there; nil otherwise. The port counts only where several nodes share the
   /// address.
   public func known(at endpoint: Endpoint) -> NodeHandle? {
-    switch places[endpoint.address] {
+    switch places[hash(endpoint.address)] {
     case .node(let handle): return root(handle)
     case .shared: return ports[endpoint].map(root)
     case nil:
-      guard let first = alternatives[endpoint.address], case .node(let handle)? = places[first] else { return nil }
+      guard let first = alternatives[endpoint.address], case .node(let handle)? = places[hash(first)] else {
+        return nil
+      }
       return root(handle)
     }
   }

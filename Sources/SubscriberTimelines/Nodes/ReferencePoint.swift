@@ -32,6 +32,27 @@ enum ReferencePoint {
 
   /// The reference point between nodes of these roles; nil where they do not tell.
   static func name(between first: [NodeRole], and second: [NodeRole]) -> String? {
+    // Nearly every node has one role.
+    if first.count == 1, second.count == 1 { return ofPairs[pair(first[0], second[0])] }
+    if first.isEmpty || second.isEmpty { return nil }
+    return firstName(between: first, and: second)
+  }
+
+  /// The name for each pair of roles, by its place.
+  private static let ofPairs: [String?] = {
+    let roles = NodeRole.allCases
+    var names = [String?](repeating: nil, count: 32 * 32)
+    for first in roles {
+      for second in roles { names[pair(first, second)] = firstName(between: [first], and: [second]) }
+    }
+    return names
+  }()
+
+  private static func pair(_ first: NodeRole, _ second: NodeRole) -> Int {
+    Int(first.rawValue & 31) << 5 | Int(second.rawValue & 31)
+  }
+
+  private static func firstName(between first: [NodeRole], and second: [NodeRole]) -> String? {
     rows.first { row in
       (first.contains(row.0) && second.contains(row.1)) || (first.contains(row.1) && second.contains(row.0))
     }?.2

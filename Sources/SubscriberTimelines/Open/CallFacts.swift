@@ -21,6 +21,8 @@ final class CallFacts {
   var indexed: [OpenIndex.Entry] = []
   /// The last two users that it was found to be of.
   var readParties: KeyedHash?
+  /// The headers in which features were looked for last.
+  var readFeatures: KeyedHash?
   /// The last description that its keys were taken from.
   var offerDescription: KeyedHash?
   /// The half of Session-ID that names the caller.

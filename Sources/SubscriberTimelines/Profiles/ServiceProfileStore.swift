@@ -23,9 +23,11 @@ struct ServiceProfileStore: Sendable {
   private var places: [KeyedHash: UInt32] = [:]
   private var byteCount = 0
 
-  /// Keeps a content; nil where there is no room for another one.
-  mutating func note(_ userData: RawSpan, key: HashKey) -> ServiceProfileReference? {
-    let ranges = UserDataScan.identities(in: userData)
+  /// Keeps a content, whose identities stand at these places; nil where there is no room for another one.
+  mutating func note(
+    _ userData: RawSpan, identities known: [ByteRange]? = nil, key: HashKey
+  ) -> ServiceProfileReference? {
+    let ranges = known ?? UserDataScan.identities(in: userData).all
     var content: [UInt8] = []
     content.reserveCapacity(userData.byteCount)
     var identities: [UInt8] = []

@@ -85,7 +85,9 @@ public struct DiameterDetails: Sendable {
   /// Adds the text in `range`; nothing where it is empty, unless it is one of a list.
   public mutating func add(_ key: Key, _ text: RawSpan, in range: Range<Int>, as kind: Kind = .text) {
     guard !range.isEmpty || kind == .element else { return }
-    if bytes.isEmpty { bytes.reserveCapacity(DiameterDetails.usualLength) }
+    if bytes.capacity < bytes.count + range.count + 8 {
+      bytes.reserveCapacity(bytes.count + max(DiameterDetails.step, range.count + 8))
+    }
     begin(key, kind)
     var length = range.count
     while length >= 0x80 {
@@ -108,8 +110,8 @@ public struct DiameterDetails: Sendable {
     for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
   }
 
-  /// What a request about a user takes.
-  private static let usualLength = 320
+  /// How much room there is more each time: what a request about a user takes, and then its answer.
+  private static let step = 160
 
   private mutating func begin(_ key: Key, _ kind: Kind) {
     bytes.append(key.rawValue)

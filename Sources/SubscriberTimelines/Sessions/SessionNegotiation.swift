@@ -57,7 +57,8 @@ struct SessionNegotiation {
       take(request: message, facts, frame: frame, isOfCaller: isRequestOfCaller, session: place)
     } else if let calleeTag {
       take(
-        response: message, facts, frame: frame, isRequestOfCaller: isRequestOfCaller, dialog: dialog, calleeTag: calleeTag)
+        response: message, facts, frame: frame, isRequestOfCaller: isRequestOfCaller, dialog: dialog,
+        calleeTag: calleeTag)
     }
   }
 
@@ -116,16 +117,18 @@ struct SessionNegotiation {
         $0.method == message.method && $0.cseq == message.cseqNumber && $0.isRequestOfCaller == isRequestOfCaller
       })
     else { return }
-    let known = sessions[place].exchanges[exchange]
+    let isAnswered = !sessions[place].exchanges[exchange].answer.isEmpty
     if isFailure {
-      if known.answer.isEmpty, known.refusal == nil { sessions[place].exchanges[exchange].refusal = message.status }
+      if !isAnswered, sessions[place].exchanges[exchange].refusal == nil {
+        sessions[place].exchanges[exchange].refusal = message.status
+      }
       return
     }
-    let isOfferOfResponse = known.isOfferOfCaller != isRequestOfCaller
-    guard known.answer.isEmpty, !isOfferOfResponse else { return }
+    let isOfferOfResponse = sessions[place].exchanges[exchange].isOfferOfCaller != isRequestOfCaller
+    guard !isAnswered, !isOfferOfResponse else { return }
     let media = SessionMedium.media(of: message, facts)
     guard !media.isEmpty else { return }
-    if known.offer.isEmpty {
+    if sessions[place].exchanges[exchange].offer.isEmpty {
       sessions[place].exchanges[exchange].offer = media
       sessions[place].exchanges[exchange].offerFrame = frame
       sessions[place].exchanges[exchange].isOfferOfCaller = !isRequestOfCaller

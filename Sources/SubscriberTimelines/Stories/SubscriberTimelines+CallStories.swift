@@ -36,10 +36,10 @@ extension SubscriberTimelines {
   ) {
     let message = observed.message
     takeDiversions(observed, into: call)
-    takeContinuityMarks(message, into: call)
+    if bringsFeatures(message, to: call) { takeContinuityMarks(message, into: call) }
     if message.first(.geolocation) != nil { call.story.hasLocation = true }
     if call.story.accessNetwork == nil, let value = message.first(.pAccessNetworkInfo) {
-      call.story.accessNetwork = message.text(value)
+      call.story.accessNetwork = texts.text(message.span, value)
     }
     guard !call.story.isRelated else { return }
     call.story.isRelated = true
@@ -51,14 +51,15 @@ extension SubscriberTimelines {
     guard message.status > 100 else { return }
     takeDiversions(observed, into: call)
     if call.story.calleeAccessNetwork == nil, let value = message.first(.pAccessNetworkInfo) {
-      call.story.calleeAccessNetwork = message.text(value)
+      call.story.calleeAccessNetwork = texts.text(message.span, value)
     }
-    if message.status < 300 { takeContinuityMarks(message, into: call) }
+    let bringsFeatures = message.status < 300 && bringsFeatures(message, to: call)
+    if bringsFeatures { takeContinuityMarks(message, into: call) }
     if message.status < 200 {
       if message.hasOptionTag("100rel", in: .require) { call.story.hasReliableProvisional = true }
       if !message.body.isEmpty || message.first(.pEarlyMedia) != nil { call.story.hasEarlyMedia = true }
     }
-    if message.status < 300, let contact = message.first(.contact), call.story.focus == nil,
+    if bringsFeatures, let contact = message.first(.contact), call.story.focus == nil,
       message.parameter("isfocus", in: contact) != nil
     {
       call.story.focus = message.firstAddress(.contact).map { message.text($0.uri) }
@@ -129,6 +130,14 @@ extension SubscriberTimelines {
 
   /// The headers in which capabilities for access transfer stand (TS 24.237 annex C).
   private static let markedHeaders: [SIPHeaderName] = [.contact, .featureCaps, .acceptContact]
+
+  /// Whether the headers with capabilities are others than those that were looked at last: hops repeat them.
+  private func bringsFeatures(_ message: SIPMessage, to call: CallFacts) -> Bool {
+    let read = hash(of: message, where: SubscriberTimelines.markedHeaders.contains)
+      .combined(with: message.isRequest ? 1 : 0)
+    defer { call.readFeatures = read }
+    return read != call.readFeatures
+  }
 
   private func takeContinuityMarks(_ message: SIPMessage, into call: CallFacts) {
     for name in SubscriberTimelines.markedHeaders where message.first(name) != nil {

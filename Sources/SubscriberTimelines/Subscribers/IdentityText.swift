@@ -73,7 +73,8 @@ enum IdentityText {
     let utf8 = identity.utf8
     let bytes = unsafe utf8.span.bytes
     var start = bytes.firstOffset(of: UInt8(ascii: ":")).map { $0 + 1 } ?? 0
-    let end = bytes.firstOffset(in: start..<bytes.byteCount) { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ";") }
+    let end =
+      bytes.firstOffset(in: start..<bytes.byteCount) { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ";") }
       ?? bytes.byteCount
     if start < end, bytes.byte(at: start) == UInt8(ascii: "+") { start += 1 }
     return identity[utf8.index(utf8.startIndex, offsetBy: start)..<utf8.index(utf8.startIndex, offsetBy: end)]

@@ -13,6 +13,8 @@ extension Subscriber {
 
   static func imsi(ofPrivateIdentity identity: String) -> String? {
     let name = identity.utf8
+    // Most private identities are of that length, or are none of these: 6 to 15 digits and the realm.
+    guard (6 + 34...15 + 34).contains(name.count), name.first.map(isDigit) ?? false else { return nil }
     guard let at = name.firstIndex(of: UInt8(ascii: "@")) else { return nil }
     let user = name[..<at]
     guard (6...15).contains(user.count), user.allSatisfy(isDigit) else { return nil }

@@ -225,9 +225,9 @@ public struct SubscriberDirectory: Sendable {
     states[Int(root(handle).index)].servingCSCF = servingCSCF
   }
 
-  /// Keeps the profile that the HSS sent of a subscriber; false where there was no room.
-  mutating func note(userData: RawSpan, of handle: SubscriberHandle) -> Bool {
-    guard let reference = profiles.note(userData, key: key) else { return false }
+  /// Keeps the profile that the HSS sent of a subscriber, whose identities stand at these places; false where there was no room.
+  mutating func note(userData: RawSpan, identities: [ByteRange]? = nil, of handle: SubscriberHandle) -> Bool {
+    guard let reference = profiles.note(userData, identities: identities, key: key) else { return false }
     states[Int(root(handle).index)].serviceProfile = reference
     return true
   }

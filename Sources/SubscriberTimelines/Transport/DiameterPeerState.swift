@@ -34,7 +34,9 @@ struct DiameterPeerState {
 
     /// Forgets everything: the end was heard of.
     mutating func settle() {
-      self = Debt(isTimed: isTimed)
+      (since, requests, watchdogs, isAnnounced) = (nil, 0, 0, false)
+      commands.removeAll(keepingCapacity: true)
+      frames.removeAll(keepingCapacity: true)
     }
   }
 
@@ -51,8 +53,8 @@ struct DiameterPeerState {
   var serverDebt = Debt()
 
   subscript(debt side: Side) -> Debt {
-    get { side == .client ? clientDebt : serverDebt }
-    set { if side == .client { clientDebt = newValue } else { serverDebt = newValue } }
+    _read { if side == .client { yield clientDebt } else { yield serverDebt } }
+    _modify { if side == .client { yield &clientDebt } else { yield &serverDebt } }
   }
 
   subscript(end side: Side) -> DiameterPeer.End {

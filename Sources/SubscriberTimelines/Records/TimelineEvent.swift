@@ -24,7 +24,7 @@ public struct TimelineEvent: Sendable {
   }
 
   /// When.
-  public let time: Timestamp
+  public var time: Timestamp
   /// The hash of a SIP message and its way, or result and vendor of a Diameter answer.
   private let content: UInt64
   // The frame: 48 bits of its number, 16 of its file.

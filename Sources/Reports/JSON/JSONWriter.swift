@@ -51,11 +51,7 @@ struct JSONWriter {
 
   /// Writes the key of a member; it must need no escaping.
   mutating func key(_ key: StaticString) {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
-    bytes.append(UInt8(ascii: "\""))
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    unsafe appendQuoted(UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount), isKey: true)
     needsComma = false
   }
 
@@ -77,10 +73,17 @@ struct JSONWriter {
   }
 
   mutating func value(_ text: String) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    appendEscaped(text)
-    bytes.append(UInt8(ascii: "\""))
+    let isPlain = unsafe text.utf8.span.withUnsafeBufferPointer { utf8 in
+      guard unsafe JSONWriter.isPlain(utf8) else { return false }
+      unsafe appendQuoted(utf8, isKey: false)
+      return true
+    }
+    if !isPlain {
+      separate()
+      bytes.append(UInt8(ascii: "\""))
+      appendScalars(text)
+      bytes.append(UInt8(ascii: "\""))
+    }
     needsComma = true
   }
 
@@ -88,13 +91,13 @@ struct JSONWriter {
   mutating func value(_ bytes: RawSpan, in range: Range<Int>) {
     let part = bytes.extracting(range)
     let isPlain = unsafe part.withUnsafeBytes { raw in
-      unsafe raw.withMemoryRebound(to: UInt8.self) { unsafe JSONWriter.isPlain($0) }
+      unsafe raw.withMemoryRebound(to: UInt8.self) { utf8 in
+        guard unsafe JSONWriter.isPlain(utf8) else { return false }
+        unsafe appendQuoted(utf8, isKey: false)
+        return true
+      }
     }
     guard isPlain else { return value(bytes.text(in: range)) }
-    separate()
-    self.bytes.append(UInt8(ascii: "\""))
-    self.bytes.append(bytes, in: range)
-    self.bytes.append(UInt8(ascii: "\""))
     needsComma = true
   }
 
@@ -144,13 +147,33 @@ struct JSONWriter {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
   }
 
-  private mutating func appendEscaped(_ text: String) {
-    let isPlain = unsafe text.utf8.span.withUnsafeBufferPointer { utf8 in
-      guard unsafe JSONWriter.isPlain(utf8) else { return false }
-      unsafe bytes.append(contentsOf: utf8)
-      return true
+  /// Appends a comma where one is due, and plain text in quotes, with a colon behind it for a key: all at once, for there is
+  /// little in each.
+  @inline(__always)
+  private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>, isKey: Bool) {
+    let comma = needsComma
+    bytes.append(addingCapacity: text.count &+ 4) { places in
+      unsafe places.withUnsafeMutableBufferPointer { bytes, filled in
+        var end = 0
+        if comma {
+          unsafe bytes[0] = UInt8(ascii: ",")
+          end = 1
+        }
+        unsafe bytes[end] = UInt8(ascii: "\"")
+        let start = end &+ 1
+        end = start &+ text.count
+        if let source = text.baseAddress, let target = bytes.baseAddress {
+          unsafe (target + start).initialize(from: source, count: text.count)
+        }
+        unsafe bytes[end] = UInt8(ascii: "\"")
+        end &+= 1
+        if isKey {
+          unsafe bytes[end] = UInt8(ascii: ":")
+          end &+= 1
+        }
+        filled = end
+      }
     }
-    if !isPlain { appendScalars(text) }
   }
 
   @inline(never)

@@ -171,7 +171,6 @@ extension DiameterExchange {
 
   /// A detail that is a text.
   func detail(_ key: String) -> String? {
-    guard case .text(let text)? = details.first(where: { $0.key == key })?.value else { return nil }
-    return text
+    DiameterDetails.Key.allCases.first { "\($0.name)" == key }.flatMap { details.text($0) }
   }
 }

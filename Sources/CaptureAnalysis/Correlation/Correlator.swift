@@ -32,7 +32,7 @@ final class Correlator {
     _ timelines: inout SubscriberTimelines, _ statistics: inout ServiceStatistics, _ tickets: inout RecentTickets
   ) {
     var (sip, diameter, repetition, event, health, media) = (0, 0, 0, 0, 0, 0)
-    // Borrowed once: what lies in a class is copied wherever it is asked for.
+    // Asked for once, not at each step.
     let messages = batch.sip
     let diameterMessages = batch.diameter
     for step in batch.steps {

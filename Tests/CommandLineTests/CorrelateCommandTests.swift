@@ -87,9 +87,9 @@ import Testing
     wrong.append(lines[2])
     try expectFailure(wrong, "line \(wrong.count): there is a line behind the trailer")
     wrong = lines
-    let version = lines[0].replacing("\"1.0\"", with: "\"2.0\"")
+    let version = lines[0].replacing("\"1.1\"", with: "\"2.0\"")
     wrong[0] = version[...]
-    try expectFailure(wrong, "line 1: the stream is of version 2.0; 1.0 can be read")
+    try expectFailure(wrong, "line 1: the stream is of version 2.0; 1.1 can be read")
     try expectFailure(
       Array(lines.dropFirst()), "line 1: is no header of a stream; messages --for-correlation writes one")
   }

@@ -2,6 +2,7 @@ import ByteReading
 import CaptureFacts
 import MediaStreams
 import SIPMessages
+import SecurityAssociations
 
 extension MessageDissector {
   /// Learns from the session description of a message with a body which datagrams are media.
@@ -13,6 +14,20 @@ extension MessageDissector {
     for expectation in MediaExpectation.expectations(of: session, in: message.span) {
       media.expect(expectation, at: time)
     }
+    for (keys, endpoints) in MediaKey.keys(of: session, in: message.span) {
+      for endpoint in endpoints { securedMedia.learn(keys, of: endpoint, at: time) }
+    }
+  }
+
+  /// Takes a datagram that begins as RTP and RTCP do: as it was before it was encrypted, where a key opens it.
+  mutating func receive(media bytes: RawSpan, _ arrival: MediaArrival) {
+    guard securedMedia.hasKeys,
+      let count = securedMedia.open(bytes, from: arrival.source, to: arrival.destination, at: arrival.time)
+    else { return media.receive(bytes, arrival) }
+    var arrival = arrival
+    arrival.isOpened = true
+    let opened = securedMedia.opened
+    media.receive(opened.rawSpan.extracting(0..<count), arrival)
   }
 
   /// Moves packet time on among the streams of media.

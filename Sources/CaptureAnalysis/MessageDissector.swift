@@ -22,6 +22,8 @@ struct MessageDissector: ~Copyable {
   var points = CapturePointDirectory()
   /// The streams of media that are going on.
   var media = MediaStreamTable()
+  /// The keys of media that are encrypted, and what they opened last.
+  var securedMedia = SecuredMedia()
   /// Session descriptions that were read a moment ago.
   var descriptions = RecentDescriptions()
   /// Where what would go to the timelines is written instead, to be joined elsewhere; nil where it is joined here.
@@ -53,8 +55,8 @@ struct MessageDissector: ~Copyable {
     interface: UInt32
   ) {
     if packet.datagramTransport == .udp, RTPHeader.hasVersion(bytes) {
-      media.receive(
-        bytes,
+      receive(
+        media: bytes,
         MediaArrival(
           source: packet.source, destination: packet.destination, time: time, frame: frame,
           identification: packet.identification))

@@ -41,7 +41,9 @@ import Testing
   @Test("a codec without a row has no score, and one without a robustness only without loss") func absent() {
     #expect(CodecImpairment.row(of: .opus, at: 0) == nil)
     #expect(CodecImpairment.row(of: .amr, at: 4750) == nil)
-    #expect(CodecImpairment.row(of: .amr, at: 12_200)?.impairment == 5)
+    // AMR is not in G.113: its relative at the same rate, GSM-EFR, does not speak for it.
+    #expect(CodecImpairment.row(of: .amr, at: 12_200) == nil)
+    #expect(CodecImpairment.row(of: .gsmEFR, at: 12_200)?.impairment == 5)
     #expect(CodecImpairment.row(of: .amrWB, at: 12_650)?.robustness == nil)
   }
 

@@ -24,6 +24,7 @@ extension StreamObject {
       stream.telephoneEvents.append(
         ObservedTelephoneEvent(event: try object.numberIfAny("event") ?? 0, duration: try object.number("duration")))
     }
+    stream.openedPackets = try numberIfAny("opened_packets") ?? 0
     stream.applicationPackets = try numberIfAny("application_packets") ?? 0
     stream.canonicalName = try textIfAny("cname")
     // Streams of version 1.0 have none.

@@ -23,6 +23,7 @@ extension StreamLine {
     member("clock_rate_estimated", stream.isClockRateEstimated)
     member("speech_modes", stream.speechModes)
     member("bye", stream.hasBye)
+    if stream.openedPackets > 0 { member("opened_packets", stream.openedPackets) }
     if stream.applicationPackets > 0 { member("application_packets", stream.applicationPackets) }
     if let name = stream.canonicalName { member("cname", name) }
     member("formats", each: stream.formats) { line, observed in

@@ -19,19 +19,24 @@ struct CodecImpairment: Equatable {
   /// Bpl, the robustness against random loss; nil where the tables give none for this codec as it is used.
   let robustness: Double?
 
-  /// Narrowband: G.113 (11/2007) appendix I, table I.4, with concealment of loss for G.711 (its appendix I); G.729 as
-  /// annex A with VAD, G.723.1 at 6.3 kbit/s with VAD; AMR at 12.2 kbit/s is GSM-EFR (TS 26.071). Wideband: G.113
-  /// amendment 1 (03/2009), appendix IV, without loss.
+  /// Each row is in ITU-T G.113 and was compared with texts that quote it. What has no row of its own there, as AMR and
+  /// Opus, or none that could be compared, has no score.
   static let rows: [CodecImpairment] =
     [
+      // Appendix I, table I.4: G.711 with concealment of loss after its appendix I.
       CodecImpairment(codec: .pcmu, bitRate: 0, scale: .narrowband, impairment: 0, robustness: 25.1),
       CodecImpairment(codec: .pcma, bitRate: 0, scale: .narrowband, impairment: 0, robustness: 25.1),
+      // Table I.4: G.729 annex A with VAD.
       CodecImpairment(codec: .g729, bitRate: 0, scale: .narrowband, impairment: 11, robustness: 19),
+      // Table I.4: G.723.1 at 6.3 kbit/s with VAD.
       CodecImpairment(codec: .g723, bitRate: 0, scale: .narrowband, impairment: 15, robustness: 16.1),
+      // Table I.4: GSM-EFR at 12.2 kbit/s with its own concealment.
       CodecImpairment(codec: .gsmEFR, bitRate: 0, scale: .narrowband, impairment: 5, robustness: 10),
-      CodecImpairment(codec: .amr, bitRate: 12_200, scale: .narrowband, impairment: 5, robustness: 10),
+      // Appendix IV, table IV.1, for one ear: G.722 at 64 kbit/s. There is no robustness for one ear (table IV.4).
       CodecImpairment(codec: .g722, bitRate: 0, scale: .wideband, impairment: 13, robustness: nil),
     ]
+    // Appendix IV, table IV.1 (the same in the edition of 09/2024): the nine modes of AMR-WB (G.722.2). That 23.85 kbit/s
+    // is worse than 23.05 is what the table says.
     + [
       (6_600, 41), (8_850, 26), (12_650, 13), (14_250, 10), (15_850, 7), (18_250, 5), (19_850, 3), (23_050, 1),
       (23_850, 8),

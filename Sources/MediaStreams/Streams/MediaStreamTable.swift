@@ -130,7 +130,7 @@ public struct MediaStreamTable: ~Copyable {
       format: expectation?.format(header.payloadType) ?? PayloadFormat(unannounced: header.payloadType),
       sequenceNumber: header.sequenceNumber, timestamp: header.timestamp, arrival)
     state.generation = expectations.generation
-    state.takeFirst(header, bytes)
+    state.takeFirst(header, bytes, arrival)
     insert(state)
   }
 

@@ -26,6 +26,7 @@ extension ObservedMediaStream {
     end = later.end
     lastFrame = later.lastFrame
     packets &+= later.packets
+    openedPackets &+= later.openedPackets
     octets &+= later.octets
     copies &+= later.copies
     expected &+= later.expected

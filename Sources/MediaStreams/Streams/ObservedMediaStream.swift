@@ -8,7 +8,7 @@ public struct ObservedMediaStream: Sendable {
   public enum Kind: UInt8, Sendable {
     /// RTP that can be read.
     case rtp
-    /// SRTP, whose headers can be read (RFC 3711).
+    /// SRTP, whose headers can be read, and its payload where the session description has the key (RFC 3711).
     case securedRTP
     /// Fax over UDPTL (ITU-T T.38 annex D).
     case fax
@@ -43,6 +43,8 @@ public struct ObservedMediaStream: Sendable {
 
   /// Packets, those that came twice among them; copies from further capture points not.
   public var packets: UInt64 = 0
+  /// Of SRTP those that were opened, with keys of the session description; of what was not, only the headers are read.
+  public var openedPackets: UInt64 = 0
   /// Octets of payload in them.
   public var octets: UInt64 = 0
   /// Packets seen once more at another capture point.

@@ -15,6 +15,8 @@ struct StreamState {
   private(set) var lastFrame: FrameReference
   private(set) var packets: UInt64 = 0
   private(set) var octets: UInt64 = 0
+  /// Those that were encrypted and could be opened.
+  private var openedPackets: UInt64 = 0
   private(set) var copies: UInt32 = 0
   private(set) var sequence: SequenceTracker
   /// What the latest payload type means.
@@ -76,11 +78,12 @@ struct StreamState {
   // MARK: - Packets
 
   /// Takes the first packet, for which the sequence was begun.
-  mutating func takeFirst(_ header: RTPHeader, _ bytes: RawSpan) {
+  mutating func takeFirst(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) {
     packets = 1
+    if arrival.isOpened { openedPackets = 1 }
     packetsOfFormat = 1
     octets = UInt64(header.payload.count)
-    look(into: bytes, header)
+    look(into: bytes, header, arrival)
   }
 
   /// Takes a further packet, whose payload type is that of `format`.
@@ -96,6 +99,7 @@ struct StreamState {
     }
     identifications[place] = mark
     packets &+= 1
+    if arrival.isOpened { openedPackets &+= 1 }
     packetsOfFormat &+= 1
     octets &+= UInt64(header.payload.count)
     let gap = arrival.time.nanoseconds &- end.nanoseconds
@@ -106,16 +110,13 @@ struct StreamState {
     end = arrival.time
     lastFrame = arrival.frame
     // The timestamps of an event are those of its beginning (RFC 4733 section 2.2.1), so they say nothing of jitter.
-    guard format.codec != .telephoneEvent else {
-      telephoneEvents.take(bytes, header.payload, timestamp: header.timestamp, clockRate: format.clockRate)
-      return
-    }
+    guard format.codec != .telephoneEvent else { return look(into: bytes, header, arrival) }
     // What has another clock, or none that is known, says nothing of the jitter, but the next packet is measured from it:
     // a source goes on from any of its packets.
     guard format.clockRate == clockRate else {
       lastTimestamp = header.timestamp
       lastClockedTime = arrival.time
-      return look(into: bytes, header)
+      return look(into: bytes, header, arrival)
     }
     let ticks = Int32(bitPattern: header.timestamp &- lastTimestamp)
     let interval = arrival.time.nanoseconds &- lastClockedTime.nanoseconds
@@ -133,7 +134,7 @@ struct StreamState {
         pauses &+= 1
       }
     }
-    look(into: bytes, header)
+    look(into: bytes, header, arrival)
   }
 
   /// Takes down what happened in the interval that is over.
@@ -162,8 +163,8 @@ struct StreamState {
 
   /// Takes what the payload says.
   @inline(__always)
-  private mutating func look(into bytes: RawSpan, _ header: RTPHeader) {
-    guard kind == .rtp else { return }
+  private mutating func look(into bytes: RawSpan, _ header: RTPHeader, _ arrival: MediaArrival) {
+    guard kind == .rtp || arrival.isOpened else { return }
     let payload = header.payload
     switch format.codec {
     case .pcma, .pcmu:
@@ -271,6 +272,7 @@ struct StreamState {
       synchronizationSource: key.synchronizationSource, start: start, end: end, firstFrame: firstFrame,
       lastFrame: lastFrame, largestGapFrame: largestGapFrame)
     stream.packets = packets
+    stream.openedPackets = openedPackets
     stream.octets = octets
     stream.copies = copies
     stream.expected = sequence.expected

@@ -39,6 +39,7 @@ extension JSONWriter {
     member("duration_ms", milliseconds: stream.end.nanoseconds(since: stream.start))
     member("frames", [stream.firstFrame, stream.lastFrame])
     member("packets", stream.packets)
+    if stream.kind == .securedRTP { member("opened_packets", stream.openedPackets) }
     member("bytes", stream.octets)
     member("bit_rate", stream.bitRate)
     memberIfAny("copies", stream.copies)

@@ -154,7 +154,7 @@ struct LadderVector {
     .caution .s{stroke:var(--caution)}.caution .p,.caution .w{fill:var(--caution)}\
     .m .s{stroke-width:3;stroke:var(--m)}.m .p,.m .w{fill:var(--m)}.v{fill:var(--m);fill-opacity:.55}\
     .m.caution .s{stroke:var(--caution)}.v.caution,.m.caution .p,.m.caution .w{fill:var(--caution)}\
-    .m.bad .s{stroke:var(--bad)}.v.bad{fill:var(--bad)}\
-    .bad .s{stroke:var(--bad);stroke-width:2}.bad .p,.bad .w{fill:var(--bad)}
+    .v.bad{fill:var(--bad)}\
+    .bad .s{stroke:var(--bad);stroke-width:2}.m.bad .s{stroke-width:3}.bad .p,.bad .w{fill:var(--bad)}
     """
 }

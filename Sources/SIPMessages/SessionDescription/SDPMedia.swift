@@ -8,6 +8,9 @@ public struct SDPMedia: Hashable, Sendable {
   /// Room for the formats, preconditions and bandwidths of nearly every medium, so that noting them allocates once.
   static let usualCount = 8
 
+  /// How many lines with keys of one medium are kept: one for each crypto suite that is offered.
+  public static let maximumCryptos = 8
+
   /// The type.
   public var type = SDPMediaType.other
   /// The text of the type.
@@ -44,6 +47,8 @@ public struct SDPMedia: Hashable, Sendable {
   public var messagePath = ByteRange()
   /// Whether keys for SRTP are given (RFC 4568). The keys are a secret.
   public var hasCrypto = false
+  /// Values of `a=crypto` lines: the keys that the sender of the description offers for what it sends (RFC 4568).
+  public var cryptos: [Range<Int>] = []
   /// Whether ICE is offered (RFC 8839), by the medium or the session.
   public var hasICE = false
   /// The values of its candidate lines (RFC 8839 section 5.1).
@@ -105,7 +110,10 @@ public struct SDPMedia: Hashable, Sendable {
       if bytes.hasBytes("label", at: name.lowerBound) { label = ByteRange(value) }
     case 6:
       if bytes.hasBytes("rtpmap", at: name.lowerBound) { takeMapping(bytes, value) }
-      if bytes.hasBytes("crypto", at: name.lowerBound) { hasCrypto = true }
+      if bytes.hasBytes("crypto", at: name.lowerBound) {
+        hasCrypto = true
+        if cryptos.count < SDPMedia.maximumCryptos { cryptos.append(value) }
+      }
     case 8:
       if bytes.hasBytes("rtcp-mux", at: name.lowerBound) { multiplexesControl = true }
       if bytes.hasBytes("maxptime", at: name.lowerBound) { maximumPacketTime = bytes.integer(in: value) }

@@ -14,10 +14,22 @@ extension Scenario {
       mediaScenario("media_digits", "The caller presses keys: telephone events among the speech") {
         $0.digits = "1234*0#"
       },
-      mediaScenario("media_secured", "SRTP: headers in the clear, payload encrypted, keys of SDES in the description") {
+      mediaScenario("media_secured", "SRTP with keys of SDES in the description: keys pressed, a packet lost") {
+        $0.lost = [33]
+        $0.digits = "42#"
+      } call: {
+        $0.suite = .counter
+      },
+      mediaScenario("media_secured_short_tag", "SRTP with a tag of 32 bits; AMR-WB, a packet lost") {
         $0.lost = [33]
       } call: {
-        $0.isSecured = true
+        $0.suite = .counterWithShortTag
+        $0.format = .wideband
+      },
+      mediaScenario("media_secured_gcm", "SRTP with AES-GCM: keys pressed") {
+        $0.digits = "0"
+      } call: {
+        $0.suite = .galois
       },
     ]
     + MediaFormat.allCases.map { format in

@@ -11,7 +11,9 @@ struct SessionDescription {
   /// The codec of speech.
   var format = MediaFormat.alaw
   /// SRTP with a key in the description (RFC 4568).
-  var isSecured = false
+  var suite: MediaProtection.Suite?
+  /// The same with its key.
+  var protection: MediaProtection? { suite.map { MediaProtection($0, of: address) } }
   var hasVideo = false
   /// Messages or a file over MSRP, instead of audio.
   var messages: Messages?
@@ -33,12 +35,10 @@ struct SessionDescription {
     let family = address.isV4 ? "IP4" : "IP6"
     var lines = [
       "v=0", "o=- \(session) \(version) IN \(family) \(origin ?? address)", "s=-", "c=IN \(family) \(address)", "t=0 0",
-      "m=audio \(port) RTP/\(isSecured ? "SAVP" : "AVP") \(format.payloadType) 101",
+      "m=audio \(port) RTP/\(suite == nil ? "AVP" : "SAVP") \(format.payloadType) 101",
     ]
     lines += format.lines + ["a=rtpmap:101 telephone-event/8000", "a=ptime:20", "a=\(direction)"]
-    if isSecured {
-      lines.append("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd")
-    }
+    if let protection { lines.append(protection.attribute) }
     if let messages { lines = messageLines(messages, family: family) }
     if let isLocalQualityReady {
       lines += [

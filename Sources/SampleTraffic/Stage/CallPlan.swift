@@ -20,7 +20,7 @@ struct CallPlan {
   /// The codec of its speech.
   var format = MediaFormat.alaw
   /// Whether its media are encrypted (RFC 3711, RFC 4568).
-  var isSecured = false
+  var suite: MediaProtection.Suite?
   var hasVideo = false
   /// Whether 183 with SDP, PRACK and UPDATE come before ringing (RFC 3262, RFC 3312).
   var hasEarlyMedia = false

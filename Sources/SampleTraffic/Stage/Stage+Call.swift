@@ -132,7 +132,7 @@ extension Stage {
     if plan.hasEarlyMedia { media.isLocalQualityReady = false }
     media.messages = plan.messages
     media.format = plan.format
-    media.isSecured = plan.isSecured
+    media.suite = plan.suite
     var invite = inviteText(plan, callID: callID, media: media)
     if plan.meetsLongerInterval { negotiateInterval(&invite, plan: plan, charging: charging) }
     var isRefusedByLocation = false

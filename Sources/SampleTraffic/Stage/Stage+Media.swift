@@ -24,7 +24,8 @@ extension Stage {
     var truth = MediaTruth(
       call: call, source: ends.0.description, destination: ends.1.description, synchronizationSource: source,
       codec: format.name)
-    truth.isSecured = near.isSecured
+    truth.isSecured = near.suite != nil
+    let protection = near.protection
     let begin = clock
     var sequence = UInt16(truncatingIfNeeded: random.next())
     let firstTimestamp = UInt32(truncatingIfNeeded: random.next())
@@ -38,15 +39,15 @@ extension Stage {
       let time = begin + Int64(place) * 20_000_000
       if place >= 10, place % 10 == 0, let digit = events.popFirst() {
         sendDigit(
-          digit, at: time, ends, source: source, sequence: &sequence, timestamp: timestamp(place * 20), &truth)
+          digit, at: time, ends, source: source, sequence: &sequence, timestamp: timestamp(place * 20), protection, &truth)
         truth.digits += 1
         place += 5
         continue
       }
-      var payload = format.payload(using: &random)
-      if near.isSecured { payload += (0..<10).map { _ in UInt8(truncatingIfNeeded: random.next()) } }
-      let packet = Stage.packet(
-        format.payloadType, isMarked: place == 0, sequence, timestamp(place * 20), source, payload)
+      let plain = Stage.packet(
+        format.payloadType, isMarked: place == 0, sequence, timestamp(place * 20), source,
+        format.payload(using: &random))
+      let packet = protection?.protected(plain) ?? plain
       sequence &+= 1
       let arrival = time + (plan.jitter == 0 ? 0 : Int64(random.next() % UInt64(plan.jitter * 1_000_000)))
       if isFromCaller, plan.lost.contains(place) {
@@ -78,15 +79,16 @@ extension Stage {
   /// One key: a packet each 20 ms with a growing duration, the last one three times (RFC 4733 section 2.5.1).
   private mutating func sendDigit(
     _ digit: UInt8, at time: Int64, _ ends: (Endpoint, Endpoint), source: UInt32, sequence: inout UInt16,
-    timestamp: UInt32, _ truth: inout MediaTruth
+    timestamp: UInt32, _ protection: MediaProtection?, _ truth: inout MediaTruth
   ) {
     let event: UInt8 = digit == UInt8(ascii: "*") ? 10 : digit == UInt8(ascii: "#") ? 11 : digit & 0x0f
     for step in 1...7 {
       let duration = UInt16(min(step, 5) * 160)
       var payload: [UInt8] = [event, step >= 5 ? 0x8a : 0x0a]
       payload.append(bigEndian: duration)
+      let plain = Stage.packet(101, isMarked: step == 1, sequence, timestamp, source, payload)
       send(
-        Stage.packet(101, isMarked: step == 1, sequence, timestamp, source, payload), ends,
+        protection?.protected(plain) ?? plain, ends,
         at: time + Int64(min(step, 5) - 1) * 20_000_000 + Int64(max(0, step - 5)) * 1_000_000)
       sequence &+= 1
       truth.packets += 1

@@ -47,7 +47,7 @@ function streamBands(streams, x, rows) {
   });
 }
 
-const qualityChart = { width: 420, height: 120, left: 46, right: 44, top: 10, bottom: 20 };
+const qualityChart = { width: 560, height: 140, left: 46, right: 50, top: 10, bottom: 22 };
 
 function qualityFigure(stream) {
   const [milliseconds, losses, jitters] = stream.series;
@@ -63,7 +63,7 @@ function qualityFigure(stream) {
     drawing('text', { class: 'tick', x: left - 5, y: y(part) + 4, 'text-anchor': 'end' }, part * mostLoss + ' %'),
     drawing('text', { class: 'tick', x: width - right + 5, y: y(part) + 4 }, part * mostJitter + ' ms')]);
   const ends = [[0, left, 'start'], [losses.length, width - right, 'end']].map(([place, x, anchor]) =>
-    drawing('text', { class: 'tick', x, y: height - 5, 'text-anchor': anchor }, duration(second(place) * 1000)));
+    drawing('text', { class: 'tick', x, y: height - 6, 'text-anchor': anchor }, duration(second(place) * 1000)));
   const bars = losses.map((loss, place) => loss > 0 && drawing('rect', {
     class: 'fill-bad', x: left + place * wide + Math.min(1, wide / 8), y: y(Math.min(1, loss / 10 / mostLoss)),
     width: Math.max(wide - Math.min(2, wide / 4), 0.5), height: Math.max(1, Math.min(1, loss / 10 / mostLoss) * tall),

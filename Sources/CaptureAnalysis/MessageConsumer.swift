@@ -12,6 +12,9 @@ protocol MessageConsumer: ~Copyable {
   /// Takes one Diameter message. Returns the name under which more may be learned of it.
   mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber?
 
+  /// Takes one message of MSRP.
+  mutating func take(messageSession bytes: RawSpan, _ placement: MessagePlacement)
+
   /// Takes a frame that shows a message, or a part of it, once more; `fromStart` tells whether it is the first part.
   mutating func noteRepetition(of message: MessageNumber, _ repeated: RepeatedData, fromStart: Bool)
 
@@ -26,6 +29,9 @@ protocol MessageConsumer: ~Copyable {
 }
 
 extension MessageConsumer where Self: ~Copyable {
+  /// Lets it go: who takes signalling alone needs no more.
+  mutating func take(messageSession bytes: RawSpan, _ placement: MessagePlacement) {}
+
   /// Hands on one message.
   @discardableResult
   mutating func hand(_ bytes: RawSpan, of content: StreamContent, _ placement: MessagePlacement) -> MessageNumber? {
@@ -38,6 +44,9 @@ extension MessageConsumer where Self: ~Copyable {
       placement.path.append(.diameter)
       return take(diameter: bytes, placement)
     case .webSocket: return hand(webSocketMessage: bytes, placement)
+    case .messageSession:
+      take(messageSession: bytes, placement)
+      return nil
     case .unknown: return nil
     }
   }

@@ -30,6 +30,15 @@ extension MessageDissector {
     media.receive(opened.rawSpan.extracting(0..<count), arrival)
   }
 
+  /// Takes a message of MSRP.
+  mutating func take(messageSession bytes: RawSpan, _ placement: MessagePlacement) {
+    media.receive(
+      messageSession: bytes,
+      MediaArrival(
+        source: placement.flow.source, destination: placement.flow.destination, time: placement.time,
+        frame: placement.frame, identification: 0))
+  }
+
   /// Moves packet time on among the streams of media.
   mutating func advanceMedia(to time: Timestamp) {
     media.advance(to: time)

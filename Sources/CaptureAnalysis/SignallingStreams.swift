@@ -1,6 +1,7 @@
 import ByteReading
 import CaptureFacts
 import DiameterMessages
+import MediaStreams
 import SIPMessages
 import StreamReassembly
 
@@ -58,7 +59,7 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
       // It may have been picked up in the middle of a message that is over now.
       guard
         SIPRecognition.recognise(chunk.bytes) == .certain || DiameterRecognition.recognise(chunk.bytes) == .certain
-          || WebSocketFraming.beginsMessage(chunk.bytes, at: 0)
+          || WebSocketFraming.beginsMessage(chunk.bytes, at: 0) || MessageSessionFraming.begins(chunk.bytes)
       else { return }
       connections[slot][direction].remove(.foreign)
     }
@@ -192,6 +193,7 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     in bytes: RawSpan, of content: StreamContent, isAligned: Bool, scanned: Int
   ) -> FramingVerdict {
     if content == .webSocket { return WebSocketFraming.next(in: bytes, resumingAt: scanned, isAligned: isAligned) }
+    if content == .messageSession { return MessageSessionFraming.next(in: bytes, resumingAt: scanned) }
     guard content == .diameter else { return SIPStreamFraming.next(in: bytes, resumingAt: scanned) }
     guard !isAligned else { return DiameterStreamFraming.next(in: bytes, resumingAt: scanned) }
     // Behind a loss only what is beyond doubt is a message. What may become one is waited for, unless one stands behind

@@ -7,6 +7,8 @@ enum StreamContent: UInt8 {
   case diameter
   /// SIP in WebSocket frames (RFC 7118).
   case webSocket
+  /// Sessions of messages (MSRP, RFC 4975).
+  case messageSession
 
   /// The layer to name where something is wrong with it.
   var layer: LayerKind {
@@ -14,7 +16,7 @@ enum StreamContent: UInt8 {
     case .sip: .sip
     case .diameter: .diameter
     case .webSocket: .webSocket
-    case .unknown: .tcp
+    case .unknown, .messageSession: .tcp
     }
   }
 }

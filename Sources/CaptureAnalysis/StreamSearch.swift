@@ -1,6 +1,7 @@
 import ByteReading
 import CaptureFacts
 import DiameterMessages
+import MediaStreams
 import SIPMessages
 
 /// What a look at a stream of which nothing is known found.
@@ -26,6 +27,7 @@ enum StreamSearch {
     let diameter = DiameterRecognition.recognise(unaligned: bytes)
     if sip == .certain { return .found(.sip, offset: 0) }
     if diameter == .certain { return .found(.diameter, offset: 0) }
+    if MessageSessionFraming.begins(bytes) { return .found(.messageSession, offset: 0) }
     switch ForeignContent.look(in: bytes) {
     case .kind(let kind): return .foreign(kind)
     case .undecided: return .undecided(passed: 0)

@@ -52,6 +52,8 @@ struct RTPStreamTests {
       "media_digits", 0x7a23_1e82, .jitter,
       "tshark counts telephone events, whose timestamps stand still by RFC 4733 section 2.2.1, as jitter of 20 ms"
     ),
+    ("media_secured", 0x7a23_1e82, .jitter, "the same, of telephone events in SRTP"),
+    ("media_secured_gcm", 0x7a23_1e82, .jitter, "the same, of telephone events in SRTP"),
   ]
 
   @Test("As many packets, as many lost, the same jitter", arguments: captures)

@@ -24,6 +24,7 @@ extension StreamObject {
       stream.telephoneEvents.append(
         ObservedTelephoneEvent(event: try object.numberIfAny("event") ?? 0, duration: try object.number("duration")))
     }
+    if let object = try objectIfAny("session") { stream.messageSession = try object.messageSession() }
     stream.openedPackets = try numberIfAny("opened_packets") ?? 0
     stream.applicationPackets = try numberIfAny("application_packets") ?? 0
     stream.canonicalName = try textIfAny("cname")
@@ -39,6 +40,20 @@ extension StreamObject {
       payloadType: try number("payload_type"), codec: codec, clockRate: try number("clock_rate"),
       isAligned: try flag("aligned"), isAnnounced: try flag("announced"))
     return ObservedMediaFormat(format: format, packets: try number("packets"), firstFrame: try frame("first_frame"))
+  }
+
+  private func messageSession() throws(Flaw) -> ObservedMessageSession {
+    var session = ObservedMessageSession()
+    session.chunks = try number("chunks")
+    session.messages = try number("messages")
+    session.abandoned = try number("abandoned")
+    session.reports = try number("reports")
+    session.responses = try number("responses")
+    for object in try objects("failures").prefix(ObservedMessageSession.keptFailures) {
+      session.failures.append(
+        ObservedMessageSession.Failure(status: try object.number("status"), count: try object.number("count")))
+    }
+    return session
   }
 
   private func mediaSeries() throws(Flaw) -> MediaSeries {

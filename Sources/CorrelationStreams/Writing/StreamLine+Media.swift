@@ -23,6 +23,23 @@ extension StreamLine {
     member("clock_rate_estimated", stream.isClockRateEstimated)
     member("speech_modes", stream.speechModes)
     member("bye", stream.hasBye)
+    if let session = stream.messageSession {
+      member(
+        "session",
+        object: { line in
+          line.member("chunks", session.chunks)
+          line.member("messages", session.messages)
+          line.member("abandoned", session.abandoned)
+          line.member("reports", session.reports)
+          line.member("responses", session.responses)
+          line.member("failures", each: session.failures) { line, failure in
+            line.beginObject()
+            line.member("status", failure.status)
+            line.member("count", failure.count)
+            line.endObject()
+          }
+        })
+    }
     if stream.openedPackets > 0 { member("opened_packets", stream.openedPackets) }
     if stream.applicationPackets > 0 { member("application_packets", stream.applicationPackets) }
     if let name = stream.canonicalName { member("cname", name) }

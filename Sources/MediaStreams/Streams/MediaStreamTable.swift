@@ -34,6 +34,7 @@ public struct MediaStreamTable: ~Copyable {
   /// Streams by addresses and source, for RTCP, which comes from other ports.
   private var bySource: [MediaFlowKey: Int] = [:]
   private var expectations = ExpectationTable()
+  private var messageSessions = MessageSessionTable()
   private var closed: [ObservedMediaStream] = []
   private var nextSweep = Timestamp(nanoseconds: .min)
   /// Whether fax was announced anywhere.
@@ -103,6 +104,11 @@ public struct MediaStreamTable: ~Copyable {
       key: key, kind: .fax, evidence: .description, format: format, sequenceNumber: number, timestamp: 0, arrival)
     state.takeFirst(fax: bytes)
     insert(state)
+  }
+
+  /// Takes a message of MSRP as `MessageSessionFraming` cut it.
+  public mutating func receive(messageSession bytes: RawSpan, _ arrival: MediaArrival) {
+    messageSessions.receive(bytes, arrival, closed: &closed)
   }
 
   private func isFax(_ arrival: MediaArrival) -> Bool {
@@ -263,11 +269,13 @@ public struct MediaStreamTable: ~Copyable {
       time.nanoseconds(since: state.end)
         >= (state.isEstablished ? MediaStreamTable.idleTime : MediaStreamTable.probationTime)
     }
+    messageSessions.close(silentSince: time.advanced(byNanoseconds: -MediaStreamTable.idleTime), into: &closed)
   }
 
   /// Ends the input: all streams are told, in the order in which they are kept.
   public mutating func finish() {
     closeAll { _ in true }
+    messageSessions.close(silentSince: nil, into: &closed)
   }
 
   /// The streams that are over since the last call.
@@ -280,9 +288,10 @@ public struct MediaStreamTable: ~Copyable {
 
   /// The last frames of the streams that were closed early since the last call.
   public mutating func takeEvictions() -> [FrameReference] {
-    guard !evictions.isEmpty else { return [] }
+    let earlySessions = messageSessions.takeEvictions()
+    guard !evictions.isEmpty else { return earlySessions }
     defer { evictions = [] }
-    return evictions
+    return evictions + earlySessions
   }
 
   /// Whether streams wait to be taken.

@@ -69,6 +69,7 @@ extension ObservedMediaStream {
     keyFrames &+= later.keyFrames
     telephoneEventCount &+= later.telephoneEventCount
     telephoneEvents += later.telephoneEvents.prefix(max(0, TelephoneEvents.kept - telephoneEvents.count))
+    if let session = later.messageSession { messageSession?.append(session) }
     hasBye = hasBye || later.hasBye
     senderReports &+= later.senderReports
     applicationPackets &+= later.applicationPackets

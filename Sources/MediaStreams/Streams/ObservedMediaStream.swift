@@ -12,6 +12,8 @@ public struct ObservedMediaStream: Sendable {
     case securedRTP
     /// Fax over UDPTL (ITU-T T.38 annex D).
     case fax
+    /// Messages over TCP (MSRP, RFC 4975); `messageSession` counts them.
+    case messageSession
   }
 
   /// How it was known to be media.
@@ -117,6 +119,8 @@ public struct ObservedMediaStream: Sendable {
   public var telephoneEventCount: UInt32 = 0
   /// The first of them, in order. Their digits are content.
   public var telephoneEvents: [ObservedTelephoneEvent] = []
+  /// What was sent in a session of messages; nil for other kinds.
+  public var messageSession: ObservedMessageSession?
   /// Whether RTCP said that the source leaves (BYE, RFC 3550 section 6.6).
   public var hasBye = false
   /// Sender reports of the source.

@@ -34,7 +34,7 @@ extension JSONWriter {
   private mutating func members(of stream: ObservedMediaStream) {
     member("transport", MediaText.transport(of: stream))
     member("evidence", MediaText.evidence(of: stream))
-    if stream.kind != .fax { member("ssrc", stream.synchronizationSource) }
+    if stream.kind == .rtp || stream.kind == .securedRTP { member("ssrc", stream.synchronizationSource) }
     member("start", stream.start)
     member("duration_ms", milliseconds: stream.end.nanoseconds(since: stream.start))
     member("frames", [stream.firstFrame, stream.lastFrame])
@@ -43,6 +43,7 @@ extension JSONWriter {
     member("bytes", stream.octets)
     member("bit_rate", stream.bitRate)
     memberIfAny("copies", stream.copies)
+    if let session = stream.messageSession { return members(of: session) }
     member("expected", stream.expected)
     member("lost", stream.lost)
     memberIfAny("duplicates", stream.duplicates)
@@ -77,6 +78,26 @@ extension JSONWriter {
       member("assumed_delay_ms", VoiceQuality.assumedDelay)
     }
     if let reported = stream.reported { member("reported", object: { $0.members(of: reported) }) }
+  }
+
+  /// What was sent in a session of messages.
+  private mutating func members(of session: ObservedMessageSession) {
+    member(
+      "session",
+      object: { json in
+        json.member("chunks", session.chunks)
+        json.member("messages", session.messages)
+        json.memberIfAny("abandoned", session.abandoned)
+        json.member("reports", session.reports)
+        json.member("responses", session.responses)
+        guard !session.failures.isEmpty else { return }
+        json.member("failures", each: session.failures) { json, failure in
+          json.beginObject()
+          json.member("status", failure.status)
+          json.member("count", failure.count)
+          json.endObject()
+        }
+      })
   }
 
   /// Loss and jitter over time; left out where there is one interval only, of which the members above tell all.

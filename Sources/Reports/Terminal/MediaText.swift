@@ -8,6 +8,7 @@ enum MediaText {
     case .rtp: "RTP"
     case .securedRTP: "SRTP"
     case .fax: "UDPTL"
+    case .messageSession: "MSRP"
     }
   }
 

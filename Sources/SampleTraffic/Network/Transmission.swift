@@ -15,8 +15,8 @@ struct Transmission {
     case messages([Message])
     /// A datagram that is not signalling: media, a name query.
     case datagram([UInt8])
-    /// Bytes on a TCP connection that are not a message: the keep-alive of RFC 5626 section 3.5.1.
-    case keepAlive
+    /// Bytes on a TCP connection that are no signalling: the keep-alive of RFC 5626 section 3.5.1, MSRP.
+    case stream([UInt8])
     /// A TCP connection request that nobody answers, repeated.
     case unansweredConnection(attempts: Int)
     /// A TCP connection request answered by a reset.

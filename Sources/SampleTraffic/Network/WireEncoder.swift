@@ -46,8 +46,8 @@ struct WireEncoder {
     case (.messages(let messages), .sctp): encodeChunks(transmission, messages: messages)
     case (.messages(let messages), .webSocket): encodeFrames(transmission, messages: messages)
     case (.datagram(let payload), _): emitDatagram(transmission, payload: payload, messages: [])
-    case (.keepAlive, _):
-      encodeSegments(transmission, messages: [Transmission.Message(index: -1, bytes: Array("\r\n\r\n".utf8))])
+    case (.stream(let bytes), _):
+      encodeSegments(transmission, messages: [Transmission.Message(index: -1, bytes: bytes)])
     case (.unansweredConnection(let attempts), _): encodeUnansweredConnection(transmission, attempts: attempts)
     case (.refusedConnection, _):
       var connection = newConnection(client: transmission.from, server: transmission.to)

@@ -166,6 +166,7 @@ extension Scenario {
     callScenario("message_session", "Messages over MSRP") {
       $0.messages = .text
       $0.features = ["messaging"]
+      $0.events = [.messages, .pause(2000)]
     },
     callScenario("file_transfer", "A file over MSRP") {
       $0.messages = .file(selector: "name:\"a picture.jpg\" type:image/jpeg size:4092")

@@ -18,6 +18,8 @@ enum CallEvent {
   case unknownDialog
   /// Nothing for this time in milliseconds.
   case pause(Int)
+  /// Messages over the session that was agreed on; the clock does not move.
+  case messages
   /// RTP; the clock does not move.
   case media(MediaPlan)
 }

@@ -400,6 +400,7 @@ extension Stage {
       requestAndAnswer(
         "INFO", in: &dialog, by: .caller, fields: [("Info-Package", "dtmf")], status: 481,
         phrase: "Call/Transaction Does Not Exist")
+    case .messages: exchangeMessages(dialog, of: record ?? "")
     case .media(let plan): sendMedia(dialog, plan, of: record ?? "")
     }
   }

@@ -39,7 +39,8 @@ extension Stage {
       let time = begin + Int64(place) * 20_000_000
       if place >= 10, place % 10 == 0, let digit = events.popFirst() {
         sendDigit(
-          digit, at: time, ends, source: source, sequence: &sequence, timestamp: timestamp(place * 20), protection, &truth)
+          digit, at: time, ends, source: source, sequence: &sequence, timestamp: timestamp(place * 20), protection,
+          &truth)
         truth.digits += 1
         place += 5
         continue

@@ -137,8 +137,11 @@ struct Stage {
 
   /// Puts something other than signalling on the wire.
   mutating func transmit(
-    _ content: Transmission.Content, from: Endpoint, to: Endpoint, transport: TransportProtocol
+    _ content: Transmission.Content, from: Endpoint, to: Endpoint, transport: TransportProtocol,
+    isFromClient: Bool = true
   ) {
-    transmissions.append(Transmission(time: clock, from: from, to: to, transport: transport, content: content))
+    transmissions.append(
+      Transmission(
+        time: clock, from: from, to: to, transport: transport, isFromClient: isFromClient, content: content))
   }
 }

@@ -18,6 +18,8 @@ public struct ScenarioTruth: Sendable {
   public var calls: [CallTruth] = []
   /// The streams of media, of which more is known than that they flow.
   public var media: [MediaTruth] = []
+  /// The sessions of messages, each direction by itself.
+  public var messageSessions: [MessageSessionTruth] = []
   /// Messages and subscriptions.
   public var services: [ServiceTruth] = []
   /// Diameter requests with their answers.

@@ -59,7 +59,12 @@ enum MediaFindings {
   }
 
   private static func name(_ stream: ObservedMediaStream) -> String {
-    stream.kind == .fax ? "UDPTL" : stream.kind == .securedRTP ? "SRTP" : "RTP"
+    switch stream.kind {
+    case .rtp: "RTP"
+    case .securedRTP: "SRTP"
+    case .fax: "UDPTL"
+    case .messageSession: "MSRP"
+    }
   }
 
   /// A stream of audio without one in the other direction between the same hosts, though both were agreed on.

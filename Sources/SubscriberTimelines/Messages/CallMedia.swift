@@ -32,6 +32,7 @@ enum CallMedia {
 
   private static func mediaType(_ observed: ObservedMediaStream, _ agreed: [MediaStream]) -> String {
     if observed.kind == .fax { return "image" }
+    if observed.kind == .messageSession { return "message" }
     let to = observed.destination.description
     if let known = agreed.first(where: { $0.to == to }) { return known.mediaType }
     switch observed.codec {

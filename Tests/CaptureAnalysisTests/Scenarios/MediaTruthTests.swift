@@ -41,6 +41,27 @@ struct MediaTruthTests {
     }
   }
 
+  @Test("Sessions of messages are counted, each direction by itself, and belong to their call")
+  func messageSession() throws {
+    let capture = try #require(Scenario.named("message_session")).play()
+    #expect(capture.truth.messageSessions.count == 2)
+    let folder = try TemporaryFolder()
+    let files = try capture.files.enumerated().map { try folder.write($1, as: "\($0).pcap") }
+    let call = try #require(try CollectedReport.analysing(files).calls.first)
+    let streams = call.media.compactMap(\.observed)
+    #expect(streams.count == 2)
+    for truth in capture.truth.messageSessions {
+      let stream = try #require(streams.first { $0.source.description == truth.source })
+      #expect(stream.destination.description == truth.destination && stream.kind == .messageSession)
+      let session = try #require(stream.messageSession)
+      #expect(Int(session.chunks) == truth.chunks && Int(session.messages) == truth.messages)
+      #expect(Int(stream.octets) == truth.octets && session.abandoned == 0)
+      #expect(Int(session.reports) == truth.reports && Int(session.responses) == truth.responses)
+      #expect(session.failures.map { Int($0.status) } == truth.failures)
+      #expect(session.failures.map(\.count) == truth.failures.map { _ in 1 })
+    }
+  }
+
   @Test("Loss in a row and loss altogether are findings; a stream without loss has none")
   func findings() throws {
     let rules = try ["media_loss", "media_pcma"].map { name in

@@ -97,7 +97,8 @@ struct LiveEndingTests {
     try LiveNetwork.run(
       """
       capture -i right -f ip -a duration:20 --format ndjson
-      replay -p 500 $S; ip -n $N link del right
+      # With the interface goes what the kernel still holds of it.
+      replay -p 500 $S; sleep 3; ip -n $N link del right
       wait $GUARD; STATUS=$?; cat $D/errors >&2; exit $STATUS
       """
     ) { ending, folder in

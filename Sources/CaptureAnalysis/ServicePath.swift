@@ -24,7 +24,7 @@ struct ServicePath {
   /// How many bytes of a path are looked through: what stands before the name of the service is the root of an API.
   private static let searchedBytes = 256
 
-  /// Whether it stands in the text in `text`.
+  /// Whether it stands in `text`.
   func occurs(in bytes: RawSpan, at text: Range<Int>, isHuffmanCoded: Bool) -> Bool {
     let range = text.prefix(ServicePath.searchedBytes)
     guard isHuffmanCoded else {

@@ -75,6 +75,7 @@ extension CallCauses {
       guard let release = evidence.progress.release else { return nil }
       let hops = evidence.trail.transactions.filter { $0.method == .bye && $0.cseq == release.cseq }
       guard let nearest = hops.min(by: { $0.viaCount < $1.viaCount }),
+        let farthest = hops.max(by: { $0.viaCount < $1.viaCount }),
         nearest.finalStatus == 0 || nearest.finalStatus >= 300
       else { return nil }
       let outcome = nearest.finalStatus == 0 ? "was not answered" : "was answered with \(nearest.finalStatus)"
@@ -83,15 +84,14 @@ extension CallCauses {
       if let confirmed = hops.first(where: { (200..<300).contains($0.finalStatus) }) {
         sentence += ", though \(CauseText.name(confirmed.to, evidence.nodes)) confirmed it: its 200 was lost on the way"
         frames.append(confirmed.finalFrame)
-      } else if let farthest = hops.max(by: { $0.viaCount < $1.viaCount }), farthest.finalStatus == 0 {
-        let times = farthest.retransmissions > 0 ? ", sent \(farthest.retransmissions + 1) times" : ""
+      } else if farthest.finalStatus == 0 {
+        let stop = CauseText.name(farthest.to, evidence.nodes)
         sentence +=
           farthest.viaCount == nearest.viaCount
-          ? " by \(CauseText.name(farthest.to, evidence.nodes))\(times)"
-          : ": \(CauseText.name(farthest.to, evidence.nodes)) did not answer it to "
-            + "\(CauseText.name(farthest.from, evidence.nodes))\(times)"
+          ? " by \(stop)" : ": \(stop) did not answer it to \(CauseText.name(farthest.from, evidence.nodes))"
+        sentence += CauseText.repetitions(farthest)
         frames.append(farthest.frame)
-      } else if let farthest = hops.max(by: { $0.viaCount < $1.viaCount }), farthest.viaCount > nearest.viaCount {
+      } else if farthest.viaCount > nearest.viaCount {
         sentence += ": \(CauseText.name(farthest.to, evidence.nodes)) refused it with \(farthest.finalStatus)"
         frames.append(farthest.finalFrame)
       }

@@ -171,12 +171,11 @@ enum CallCauses {
           let farthest = evidence.farthest, farthest.finalStatus == 0, farthest.provisionalTime == nil
         else { return nil }
         let waited = interval(farthest.requestTime, evidence.progress.finalTime ?? evidence.now)
-        let times = farthest.retransmissions > 0 ? ", sent \(farthest.retransmissions + 1) times" : ""
         return .init(
           sentence:
             "\(CauseText.name(farthest.to, evidence.nodes)) did not answer INVITE of "
             + CauseText.name(farthest.from, evidence.nodes)
-            + (waited.map { " within \(CauseText.duration($0))" } ?? "") + times
+            + (waited.map { " within \(CauseText.duration($0))" } ?? "") + CauseText.repetitions(farthest)
             + CauseText.consequence(evidence.call.status, "the caller"),
           frames: [farthest.frame, evidence.progress.finalFrame])
       }

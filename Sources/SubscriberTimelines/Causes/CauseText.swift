@@ -53,6 +53,11 @@ enum CauseText {
     }
   }
 
+  /// `, sent 4 times` of a request that was repeated; empty for one that was not.
+  static func repetitions(_ hop: HopTransaction) -> String {
+    hop.retransmissions > 0 ? ", sent \(hop.retransmissions + 1) times" : ""
+  }
+
   /// `3.021 s` or `84 ms`.
   static func duration(_ nanoseconds: Int64) -> String {
     let milliseconds = nanoseconds / 1_000_000

@@ -97,7 +97,7 @@ struct FailedHop {
     var text =
       hop.map { hop in
         "\(name) did not answer \(method.name) of \(from)"
-          + (hop.retransmissions > 0 ? ", sent \(hop.retransmissions + 1) times" : "")
+          + CauseText.repetitions(hop)
       } ?? "\(from) could not send \(method.name) to \(name)"
     if let trouble { text += "; \(trouble.text)" }
     return text

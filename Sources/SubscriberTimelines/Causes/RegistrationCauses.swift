@@ -124,12 +124,11 @@ enum RegistrationCauses {
         else { return nil }
         let waited = (evidence.tries.finalTime ?? evidence.now).nanoseconds(
           since: last.farthest.requestTime ?? evidence.registration.start)
-        let again = last.farthest.retransmissions
         return .init(
           sentence:
             "\(CauseText.name(last.farthest.to, evidence.nodes)) did not answer REGISTER of "
             + "\(CauseText.name(last.farthest.from, evidence.nodes)) within \(CauseText.duration(waited))"
-            + (again > 0 ? ", sent \(again + 1) times" : "") + CauseText.consequence(evidence.status, "the UE"),
+            + CauseText.repetitions(last.farthest) + CauseText.consequence(evidence.status, "the UE"),
           frames: [last.farthest.frame, evidence.tries.finalFrame])
       }
     ]

@@ -39,10 +39,14 @@ public struct KeyedHash: Hashable, Sendable {
         KeyedHash.fold(low ^ 0xa076_1d64_78bd_642f, number ^ 0xe703_7ed1_a0b4_28db ^ high), 0x9e37_79b9_7f4a_7c15))
   }
 
-  /// The value of `self` followed by `other`.
+  /// The value of `self` followed by `other`, in as many steps as one number takes: each half sees both of its halves.
   @inlinable
   public func combined(with other: KeyedHash) -> KeyedHash {
-    combined(with: other.high).combined(with: other.low)
+    KeyedHash(
+      high: KeyedHash.fold(high ^ other.high ^ 0x9e37_79b9_7f4a_7c15, other.low ^ 0xd6e8_feb8_6659_fd93 ^ low),
+      low: KeyedHash.fold(
+        KeyedHash.fold(low ^ other.low ^ 0xa076_1d64_78bd_642f, other.high ^ 0xe703_7ed1_a0b4_28db ^ high),
+        0x9e37_79b9_7f4a_7c15))
   }
 
   @inlinable

@@ -48,15 +48,11 @@ struct FilterEvaluator {
       }
       isMet = subject.registrationType.map { trigger.registrationTypes.contains($0) }
     case .header(let name, let pattern):
-      isMet = subject.fields.flatMap { fields in
-        any(fields.filter { $0.name.lowercased() == name.lowercased() }.map(\.value), match: pattern)
-      }
+      isMet = subject.values(ofHeader: name).flatMap { any($0, match: pattern) }
     case .sessionCase(let sessionCase):
       isMet = sessionCase == subject.sessionCase
     case .sessionDescription(let line, let pattern):
-      isMet = subject.descriptionLines.flatMap { lines in
-        any(lines.filter { $0.hasPrefix(line + "=") }.map { String($0.dropFirst(line.count + 1)) }, match: pattern)
-      }
+      isMet = subject.lines(ofType: line).flatMap { any($0, match: pattern) }
     case .unknown:
       isMet = nil
     }

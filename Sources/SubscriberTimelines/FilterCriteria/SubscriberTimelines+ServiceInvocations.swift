@@ -64,15 +64,15 @@ extension SubscriberTimelines {
     _ criteria: [InitialFilterCriteria], of arrival: FilterCriteriaFacts.Arrival, method: SIPMethod?,
     _ departures: [FilterCriteriaFacts.Departure], _ trail: MessageTrail, hasHadTime: Bool = true
   ) -> [ServiceInvocation] {
-    let hosts = Set(criteria.map { ApplicationServerName.host(of: $0.applicationServer) })
+    let servers = criteria.map { ApplicationServerName.host(of: $0.applicationServer) }
+    let hosts = Set(servers)
     // A request to an application server under a name that no profile has: it may be any of them.
     let hasUnnamed = departures.contains {
       !hosts.contains($0.host) && nodes.shows(.applicationServer, trail.transactions[$0.transaction].to)
     }
     // Where the S-CSCF passed the request on to others than application servers, it was done with them.
     let wentOn = method == .register ? hasHadTime : departures.contains { !hosts.contains($0.host) }
-    return criteria.map { criteria in
-      let host = ApplicationServerName.host(of: criteria.applicationServer)
+    return zip(criteria, servers).map { criteria, host in
       let departure = departures.last { $0.host == host }
       let transaction = departure.map { trail.transactions[$0.transaction] }
       let canShow = wentOn && !hasUnnamed && servicePairs.contains(servicePair(arrival.servingCSCF, host))

@@ -77,7 +77,7 @@ public struct ServiceProfileCache {
 
   /// A text with the predefined references of XML replaced (XML 1.0 section 4.6).
   private static func unescaped(_ text: String) -> String {
-    guard text.contains("&") else { return text }
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
     return [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
       .reduce(text) { $0.replacing($1.0, with: $1.1) }
   }

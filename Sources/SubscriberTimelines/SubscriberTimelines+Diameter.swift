@@ -41,7 +41,7 @@ extension SubscriberTimelines {
       return sighting
     }
     diameterMessages += 1
-    nodes.countMessage(from: from, to: to)
+    nodes.countMessage(from: from, to: to, isSIP: false)
     let isLastHop = seat.hop == exchanges[place]?.hops.count
     noteRoles(message, from: from, to: to, frame: observed.frame, isLastHop: isLastHop)
     notePeer(observed, from: from, to: to)
@@ -165,7 +165,8 @@ extension SubscriberTimelines {
     guard var exchange = exchanges.takeOut(place) else { return }
     if !message.sessionID.isEmpty { exchange.session = key.hash(message.span, in: message.sessionID.range) }
     exchange.privateIdentity = IdentityText.privateIdentity(message.text(message.userName))
-    for range in message.publicIdentities where !range.isEmpty {
+    let identities = message.publicIdentities
+    for range in identities where !range.isEmpty {
       let identity = IdentityText.publicIdentity(message.span.extracting(range.range)) ?? message.text(range)
       exchange.publicIdentities.append(identity)
     }
@@ -181,7 +182,7 @@ extension SubscriberTimelines {
         reason.code, of: DiameterAttributeCode.reasonCode, vendor: DiameterVendor.threeGPP)
     }
     exchange.takePolicyFacts(message, key: key)
-    exchange.details.take(request: message)
+    exchange.details.take(request: message, identities)
     noteProfile(of: message, exchange)
     exchanges[place] = exchange
   }
@@ -197,26 +198,24 @@ extension SubscriberTimelines {
       exchange.privateIdentity = IdentityText.privateIdentity(message.text(message.userName))
     }
     if !message.serverName.isEmpty { exchange.serverName = texts.text(message.span, message.serverName) }
-    if message.header.commandCode == CxCommand.multimediaAuth,
-      let scheme = message.authenticationItems.first?.scheme, !scheme.isEmpty
-    {
+    let items = message.authenticationItems
+    if message.header.commandCode == CxCommand.multimediaAuth, let scheme = items.first?.scheme, !scheme.isEmpty {
       exchange.authenticationScheme = message.text(scheme)
     }
-    // Where the profile names its identities, once somebody has looked.
-    var marked: [ByteRange]?
+    // What the profile holds, once somebody has looked.
+    var profile: UserDataSighting?
     if message.header.applicationID == CxCommand.application, !message.userData.isEmpty {
       let data = message.span.extracting(message.userData.range)
-      let found = UserDataScan.identities(in: data)
-      marked = found.all
-      for range in found.publicOnes {
-        let text = data.text(in: range.range)
-        let identity = IdentityText.publicIdentity(text) ?? text
+      let found = subscribers.look(atUserData: data)
+      profile = found
+      for range in found.publicIdentities {
+        let identity = IdentityText.publicIdentity(data.extracting(range.range)) ?? data.text(in: range.range)
         if !exchange.publicIdentities.contains(identity) { exchange.publicIdentities.append(identity) }
       }
     }
-    exchange.details.take(answer: message)
+    exchange.details.take(answer: message, items)
     tieIdentities(of: exchange)
-    if exchange.isSuccess { noteProfile(of: message, exchange, identities: marked) }
+    if exchange.isSuccess { noteProfile(of: message, exchange, profile) }
     exchanges[place] = exchange
   }
 
@@ -227,14 +226,13 @@ extension SubscriberTimelines {
 
   /// Keeps the profile that the HSS sends: in SAA (TS 29.228 section 6.1.2) or PPR (section 6.2.1).
   private mutating func noteProfile(
-    of message: DiameterMessage, _ exchange: ExchangeState, identities: [ByteRange]? = nil
+    of message: DiameterMessage, _ exchange: ExchangeState, _ profile: UserDataSighting? = nil
   ) {
     guard exchange.applicationID == CxCommand.application, !message.userData.isEmpty,
       let handle = subscriber(of: exchange)
     else { return }
     let data = message.span.extracting(message.userData.range)
-    let isKept = subscribers.note(
-      userData: data, identities: identities, of: handle)
+    let isKept = subscribers.note(userData: data, profile, of: handle)
     if !isKept, let frame = exchange.answer?.frame ?? exchange.request?.frame {
       anomalies.record(.stateEvicted, at: .diameter, frame: frame)
     }

@@ -9,12 +9,13 @@ extension DiameterDetails {
   /// How much of a text for people is kept, in characters.
   private static let longestWords = 200
 
-  mutating func take(request message: DiameterMessage) {
+  /// Takes a request with these public identities.
+  mutating func take(request message: DiameterMessage, _ publicIdentities: [ByteRange]) {
     add(.sessionID, message.sessionID, of: message)
     add(.originHost, message.originHost, of: message)
     add(.destinationHost, message.destinationHost, of: message)
     add(.userName, message.userName, of: message)
-    for identity in message.publicIdentities { add(.publicIdentities, identity, of: message, as: .element) }
+    for identity in publicIdentities { add(.publicIdentities, identity, of: message, as: .element) }
     add(.visitedNetwork, message.visitedNetworkIdentifier, of: message)
     add(.serverName, message.serverName, of: message)
     add(.userAuthorizationType, message.userAuthorizationType, DiameterAttributeCode.userAuthorizationType)
@@ -37,10 +38,11 @@ extension DiameterDetails {
     }
   }
 
-  mutating func take(answer message: DiameterMessage) {
+  /// Takes an answer with these authentication items.
+  mutating func take(answer message: DiameterMessage, _ items: [DiameterAuthenticationItem]) {
     add(.answerOriginHost, message.originHost, of: message)
     add(.assignedServerName, message.serverName, of: message)
-    for item in message.authenticationItems where !item.scheme.isEmpty {
+    for item in items where !item.scheme.isEmpty {
       add(.authenticationSchemes, item.scheme, of: message, as: .element)
     }
     if let capabilities = message.serverCapabilities {

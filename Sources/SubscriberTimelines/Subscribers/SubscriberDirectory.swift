@@ -225,9 +225,12 @@ public struct SubscriberDirectory: Sendable {
     states[Int(root(handle).index)].servingCSCF = servingCSCF
   }
 
-  /// Keeps the profile that the HSS sent of a subscriber, whose identities stand at these places; false where there was no room.
-  mutating func note(userData: RawSpan, identities: [ByteRange]? = nil, of handle: SubscriberHandle) -> Bool {
-    guard let reference = profiles.note(userData, identities: identities, key: key) else { return false }
+  /// Looks at a profile that the HSS sent.
+  func look(atUserData userData: RawSpan) -> UserDataSighting { profiles.look(at: userData) }
+
+  /// Keeps the profile that the HSS sent of a subscriber, where a look at it found this; false where there was no room.
+  mutating func note(userData: RawSpan, _ sighting: UserDataSighting? = nil, of handle: SubscriberHandle) -> Bool {
+    guard let reference = profiles.note(userData, sighting, key: key) else { return false }
     states[Int(root(handle).index)].serviceProfile = reference
     return true
   }

@@ -13,7 +13,7 @@ extension DiameterCommandStatistics {
 
   /// The results, the most frequent first.
   public var results: [ResultCount] {
-    byResult.map { ResultCount(result: $0.key, name: resultNames[$0.key], count: $0.value) }
+    counted
       .sorted { ($1.count, $0.result.order.0, $0.result.order.1) < ($0.count, $1.result.order.0, $1.result.order.1) }
   }
 }

@@ -13,10 +13,8 @@ public struct DiameterCommandStatistics: Sendable {
   public private(set) var attempts: UInt64 = 0
   /// Those with an answer.
   public private(set) var answered: UInt64 = 0
-  /// Answers by their result.
-  public private(set) var byResult: [DiameterExchange.Result: UInt64] = [:]
-  /// The name of each result.
-  public private(set) var resultNames: [DiameterExchange.Result: String] = [:]
+  /// The results of its answers, in the order in which they were seen first: a command has few.
+  private(set) var counted: [ResultCount] = []
   /// Answers without a result, or with one beyond `distinctResults`.
   public private(set) var otherResults: UInt64 = 0
   /// Retransmissions of requests.
@@ -39,21 +37,32 @@ public struct DiameterCommandStatistics: Sendable {
     answered += 1
     if let time = exchange.answerTime { answerTime.record(time) }
     guard let result = exchange.result,
-      byResult[result] != nil || byResult.count < DiameterCommandStatistics.distinctResults
+      count(
+        ResultCount(result: result, name: exchange.resultName, count: 1),
+        room: DiameterCommandStatistics.distinctResults)
     else {
       otherResults += 1
       return
     }
-    byResult[result, default: 0] += 1
-    if let name = exchange.resultName, resultNames[result] == nil { resultNames[result] = name }
+  }
+
+  /// Counts answers with one result; false where it is another one than all before, and there are `room` of them.
+  private mutating func count(_ answers: ResultCount, room: Int) -> Bool {
+    if let place = counted.firstIndex(where: { $0.result == answers.result }) {
+      counted[place].count += answers.count
+      if counted[place].name == nil { counted[place].name = answers.name }
+      return true
+    }
+    guard counted.count < room else { return false }
+    counted.append(answers)
+    return true
   }
 
   /// Counts all that another one of the same command counted.
   mutating func add(_ other: DiameterCommandStatistics) {
     attempts += other.attempts
     answered += other.answered
-    byResult.merge(other.byResult, uniquingKeysWith: +)
-    resultNames.merge(other.resultNames) { name, _ in name }
+    for answers in other.counted { _ = count(answers, room: .max) }
     otherResults += other.otherResults
     retransmissions &+= other.retransmissions
     answerTime.add(other.answerTime)

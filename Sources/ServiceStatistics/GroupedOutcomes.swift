@@ -13,6 +13,12 @@ public struct GroupedOutcomes: Sendable {
     public fileprivate(set) var accepted: UInt64 = 0
     /// Those rejected, or that no final response came to.
     public fileprivate(set) var failed: UInt64 = 0
+
+    fileprivate mutating func count(_ isAccepted: Bool, _ isFailed: Bool) {
+      total += 1
+      if isAccepted { accepted += 1 }
+      if isFailed { failed += 1 }
+    }
   }
 
   private var counts: [String: Counts] = [:]
@@ -34,13 +40,13 @@ public struct GroupedOutcomes: Sendable {
 
   private mutating func count(isAccepted: Bool, isFailed: Bool, as name: String?) {
     guard let name, !name.isEmpty else { return }
-    guard counts[name] != nil || counts.count < GroupedOutcomes.distinctGroups else {
+    if let place = counts.index(forKey: name) {
+      counts.values[place].count(isAccepted, isFailed)
+    } else if counts.count < GroupedOutcomes.distinctGroups {
+      counts[name, default: Counts()].count(isAccepted, isFailed)
+    } else {
       other += 1
-      return
     }
-    counts[name, default: Counts()].total += 1
-    if isAccepted { counts[name]?.accepted += 1 }
-    if isFailed { counts[name]?.failed += 1 }
   }
 
   /// The access type of P-Access-Network-Info (RFC 7315 section 4.4), without what follows it.

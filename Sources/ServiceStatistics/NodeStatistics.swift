@@ -56,18 +56,24 @@ public struct NodeStatistics: Sendable {
   ) -> UInt64 {
     var dropped: UInt64 = 0
     for attempt in attempts(in: events, method) {
-      guard nodes[attempt.node] != nil || nodes.count < room else {
-        dropped += 1
-        continue
-      }
       let time = attempt.end.nanoseconds(since: attempt.start)
-      if method == .register {
-        nodes[attempt.node, default: NodeStatistics()].registrations.count(attempt.status, after: time)
+      if let place = nodes.index(forKey: attempt.node) {
+        nodes.values[place].count(attempt.status, of: method, after: time)
+      } else if nodes.count < room {
+        nodes[attempt.node, default: NodeStatistics()].count(attempt.status, of: method, after: time)
       } else {
-        nodes[attempt.node, default: NodeStatistics()].sessions.count(attempt.status, after: time)
+        dropped += 1
       }
     }
     return dropped
+  }
+
+  private mutating func count(_ status: UInt16?, of method: SIPMethod, after time: Int64) {
+    if method == .register {
+      registrations.count(status, after: time)
+    } else {
+      sessions.count(status, after: time)
+    }
   }
 
   /// One attempt for each node that is sent the request. What answers a challenge goes on with it; a session that was

@@ -88,13 +88,17 @@ public struct ServiceStatistics: Sendable {
   private mutating func countAtNode(_ exchange: DiameterExchange) {
     let key = NodeCommandKey(
       node: exchange.to.index, application: exchange.applicationID, command: exchange.commandCode)
-    guard nodeCommands[key] != nil || nodeCommands.count < ServiceStatistics.distinctNodes else {
+    if let place = nodeCommands.index(forKey: key) {
+      nodeCommands.values[place].count(exchange)
+      return
+    }
+    guard nodeCommands.count < ServiceStatistics.distinctNodes else {
       otherNodes += 1
       return
     }
-    nodeCommands[
-      key, default: DiameterCommandStatistics(interface: exchange.interface, command: exchange.command)
-    ].count(exchange)
+    var figures = DiameterCommandStatistics(interface: exchange.interface, command: exchange.command)
+    figures.count(exchange)
+    nodeCommands[key] = figures
   }
 
   /// Counts an exchange that belongs to no record.

@@ -185,7 +185,7 @@ import Testing
     #expect(statistics.otherDiameter == UInt64(2_000 - ServiceStatistics.distinctCommands))
     var one = ServiceStatistics()
     for number in 0..<200 { one.count(exchange(300, answer: 2, result: .base(UInt32(number)))) }
-    #expect(one.diameter[0].byResult.count == DiameterCommandStatistics.distinctResults)
+    #expect(one.diameter[0].results.count == DiameterCommandStatistics.distinctResults)
     #expect(one.diameter[0].otherResults == UInt64(200 - DiameterCommandStatistics.distinctResults))
   }
 

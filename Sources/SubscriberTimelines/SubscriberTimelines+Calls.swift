@@ -8,21 +8,18 @@ extension SubscriberTimelines {
 
   /// Keeps what a message tells of its call.
   mutating func takeCallFacts(
-    _ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int, transaction: Int
+    _ observed: Observed<SIPMessage>, _ facts: SIPFacts, record place: Int, transaction: Int, dialog: Int
   ) {
-    guard let isFirstDialog = open[place]?.trail.isOfFirstDialog(transaction),
-      let call = open[place]?.call
-    else { return }
+    guard let call = open[place]?.call else { return }
     let message = observed.message
-    if let dialog = open[place]?.callIDs.firstIndex(of: facts.callID) {
-      call.negotiation.take(
-        message, facts, frame: observed.frame, dialog: dialog, openerTag: open[place]?.openerTags[dialog])
-    }
+    call.negotiation.take(
+      message, facts, frame: observed.frame, dialog: dialog, openerTag: open[place]?.openerTags[dialog])
     defer { takeStory(observed, facts, into: call, record: place) }
     noteMediaEndpoints(of: observed, facts, into: call, record: place)
     if message.isRequest {
       takeReason(message, into: call)
       if message.method == .invite, facts.toTag == nil {
+        let isFirstDialog = open[place]?.trail.isOfFirstDialog(transaction) ?? false
         take(invite: message, facts, isFirstDialog: isFirstDialog, into: call, record: place)
       } else if call.fromIdentity == nil, call.beganBeforeCapture {
         call.fromIdentity = message.text(message.from.uri)
@@ -61,7 +58,8 @@ extension SubscriberTimelines {
       call.callee = message.text(message.requestURI)
       call.calleeViaCount = facts.viaCount
       // RFC 5031: the service URN of emergency calls.
-      call.isEmergency = message.text(message.requestURI).lowercased().hasPrefix("urn:service:sos")
+      let uri = message.requestURI.range
+      call.isEmergency = message.span.equalsIgnoringCase("urn:service:sos", in: uri.prefix(15))
     }
     call.calleeIdentity =
       call.calleeIdentity ?? message.firstAddress(.pCalledPartyID).map { message.text($0.uri) }
@@ -80,7 +78,7 @@ extension SubscriberTimelines {
       !message.body.isEmpty
     {
       // Nearly every hop passes the description on as it is: then what was read of it holds.
-      let description = key.hash(message.span, in: message.body.range)
+      let description = facts.bodyHash(of: message)
         .combined(with: key.hash(message.span, in: (message.first(.contentType) ?? ByteRange()).range))
       if description == call.answerDescription {
         call.answerViaCount = facts.viaCount

@@ -174,8 +174,4 @@ extension SubscriberTimelines {
     guard let request, let answer else { return nil }
     return answer.time.nanoseconds(since: request.time)
   }
-
-  func interface(_ from: NodeHandle, _ to: NodeHandle) -> String? {
-    ReferencePoint.name(between: nodes.roles(of: from), and: nodes.roles(of: to))
-  }
 }

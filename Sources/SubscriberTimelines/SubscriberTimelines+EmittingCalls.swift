@@ -43,7 +43,7 @@ extension SubscriberTimelines {
       dialogs: zip(trail.callIDs, facts.joins).map {
         Dialog(callID: $0.0, joinedBy: $0.1, confidence: $0.1.confidence)
       },
-      related: record.related, legs: trail.legs(interface: interface), diameter: diameter,
+      related: record.related, legs: trail.legs(nodes), diameter: diameter,
       sessions: facts.negotiation.callSessions(callIDs: trail.callIDs),
       media: CallMedia.streams(of: facts, answeredAt: isAnswered ? progress.finalTime : nil),
       bodies: record.bodies.bodies, events: trail.events,

@@ -47,7 +47,7 @@ extension SubscriberTimelines {
           },
           recipientSubscriber: recipient, subscription: facts.subscription, accessNetwork: facts.accessNetwork,
           hasLocation: facts.hasLocation,
-          related: record.related, shortMessage: shortMessage, legs: trail.legs(interface: interface),
+          related: record.related, shortMessage: shortMessage, legs: trail.legs(nodes),
           diameter: diameter, applicationServers: applicationServers, bodies: record.bodies.bodies,
           events: trail.events,
           frames: trail.frames(including: diameter.flatMap(\.frames)),

@@ -37,7 +37,7 @@ extension SubscriberTimelines {
       userAgent: facts.userAgent, instance: facts.instance, servingCSCF: facts.servingCSCF,
       authenticationScheme: facts.authenticationScheme, security: facts.security, serviceRoute: facts.serviceRoute,
       associatedIdentities: facts.associatedIdentities, deRegistrationReason: facts.deRegistrationReason,
-      legs: trail.legs(interface: interface), diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
+      legs: trail.legs(nodes), diameter: diameter, bodies: record.bodies.bodies, events: trail.events,
       frames: trail.frames(including: diameter.flatMap(\.frames)), observedAt: trail.points,
       correlationIdentifier: record.correlationIdentifier, cause: nil)
     registration.path = facts.path

@@ -26,7 +26,7 @@ extension SubscriberTimelines {
     guard !message.body.isEmpty, call.mediaDescriptions.count < SubscriberTimelines.keptMediaDescriptions else {
       return
     }
-    let hash = key.hash(message.span, in: message.body.range)
+    let hash = facts.bodyHash(of: message)
     guard !call.mediaDescriptions.contains(hash) else { return }
     call.mediaDescriptions.append(hash)
     guard let session = facts.session(of: message) else { return }

@@ -48,16 +48,9 @@ extension SubscriberTimelines {
   private mutating func noteSilence(
     of place: Int, _ side: DiameterPeerState.Side, at time: Timestamp, frame: FrameReference
   ) {
-    guard let since = transport.peers[place][debt: side].since else { return }
-    let silence = max(0, time.nanoseconds(since: since))
-    let longest = transport.peers[place][end: side].longestSilence ?? 0
-    transport.peers[place][end: side].longestSilence = max(longest, silence)
-    guard transport.peers[place][debt: side].isAnnounced else {
-      transport.peers[place][debt: side].settle()
+    guard let (silence, debt) = transport.peers[place].noteSign(of: side, at: time), let since = debt.since else {
       return
     }
-    let debt = transport.peers[place][debt: side]
-    transport.peers[place][debt: side].settle()
     emit(
       "diameter_peer_back", .note,
       "\(CauseText.name(transport.peers[place][end: side].node, nodes)) was heard of again at \(time.timeOfDay) by "

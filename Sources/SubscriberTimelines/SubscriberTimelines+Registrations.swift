@@ -85,8 +85,13 @@ extension SubscriberTimelines {
       registration.addressOfRecord = hash
       addIndex(place, hash, to: registration)
     }
-    takeContacts(message, into: registration)
-    if let offered = message.securityClients().first { registration.offeredSecurity = AccessSecurity.End(offered) }
+    // With the answer to its challenge the UE sends them again.
+    let read = hash(of: message) { $0 == .contact || $0 == .expires || $0 == .securityClient }
+    if read != registration.readContacts {
+      registration.readContacts = read
+      takeContacts(message, into: registration)
+      if let offered = message.securityClients().first { registration.offeredSecurity = AccessSecurity.End(offered) }
+    }
     registration.accessNetwork =
       registration.accessNetwork ?? message.first(.pAccessNetworkInfo).map { texts.text(message.span, $0) }
     registration.userAgent = registration.userAgent ?? message.first(.userAgent).map { texts.text(message.span, $0) }
@@ -131,7 +136,7 @@ extension SubscriberTimelines {
     var hasContact = false
     for value in message.values(.contact) {
       hasContact = true
-      if message.text(value) == "*" { continue }
+      if message.span.equalsIgnoringCase("*", in: value.range) { continue }
       let address = SIPNameAddress(parsing: message.span, in: value)
       let own = message.parameter("expires", in: value).flatMap { UInt32(message.text($0)) } ?? expires
       if own != 0 { allGivenUp = false }

@@ -34,9 +34,7 @@ extension SubscriberTimelines {
     case .message(let place): transaction = place
     }
     sipMessages += 1
-    nodes.countMessage(from: from, to: to)
-    nodes.noteSIP(from)
-    nodes.noteSIP(to)
+    nodes.countMessage(from: from, to: to, isSIP: true)
     noteRoles(observed, facts)
     noteNodes(of: observed, facts, record: place, transaction: transaction)
     compareClocks(record: place, transaction: transaction, isRequest: observed.message.isRequest)
@@ -44,7 +42,7 @@ extension SubscriberTimelines {
     // Each takes nothing where the record is about something else.
     noteTransferNumber(observed.message)
     takeRegistrationFacts(observed, facts, record: place)
-    takeCallFacts(observed, facts, record: place, transaction: transaction)
+    takeCallFacts(observed, facts, record: place, transaction: transaction, dialog: dialog)
     takeMessagingFacts(observed, facts, record: place)
     keepBodies(of: observed, record: place)
     noteFilterCriteria(observed, facts, record: place, transaction: transaction)

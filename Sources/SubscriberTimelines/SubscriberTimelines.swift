@@ -71,7 +71,7 @@ public struct SubscriberTimelines {
   var profiles = ServiceProfileCache()
   /// Which S-CSCF and application server speak to each other in the capture.
   var servicePairs: Set<KeyedHash> = []
-  let description = ReadDescription()
+  let description: ReadDescription
   let texts: TextTable
   var timers = TimerWheel<Timer>()
   var emitted: [TimelineRecord] = []
@@ -112,6 +112,7 @@ public struct SubscriberTimelines {
     self.key = key
     troubles = NodeTroubleTable(key: key)
     texts = TextTable(key: key)
+    description = ReadDescription(key: key)
     nodes = NodeDirectory(key: key, names: names)
     subscribers = SubscriberDirectory(key: key, countryCode: countryCode)
   }

@@ -33,21 +33,21 @@ final class Correlator {
   ) {
     var (sip, diameter, repetition, event, health, media) = (0, 0, 0, 0, 0, 0)
     // Asked for once, not at each step.
-    let messages = batch.sip
-    let diameterMessages = batch.diameter
+    let (sipMessages, sipNumbers) = (batch.sip, batch.sipNumbers)
+    let (diameterMessages, diameterNumbers) = (batch.diameter, batch.diameterNumbers)
     for step in batch.steps {
       switch step {
       case .time(let time):
         timelines.advance(to: time)
         timelines.drain(into: &report, &statistics)
       case .sip:
-        let sighting = timelines.receive(messages[sip])
-        tickets.note(sighting.ticket, of: batch.sipNumbers[sip])
-        observer?.take(messages[sip], sighting, Correlator.context(timelines, points))
+        let sighting = timelines.receive(sipMessages.span[sip])
+        tickets.note(sighting.ticket, of: sipNumbers[sip])
+        observer?.take(sipMessages[sip], sighting, Correlator.context(timelines, points))
         sip += 1
       case .diameter:
-        let sighting = timelines.receive(diameterMessages[diameter])
-        tickets.note(sighting.ticket, of: batch.diameterNumbers[diameter])
+        let sighting = timelines.receive(diameterMessages.span[diameter])
+        tickets.note(sighting.ticket, of: diameterNumbers[diameter])
         observer?.take(diameterMessages[diameter], sighting, Correlator.context(timelines, points))
         diameter += 1
       case .repetition:

@@ -21,9 +21,9 @@ struct NodeTroublePeriod {
   /// Requests sent once more.
   private(set) var repetitions = 0
   /// Whether the asked node had answered before.
-  var wasAnswered = false
+  private(set) var wasAnswered = false
   /// When the asked node was heard of again; nil while it was not.
-  var endTime: Timestamp?
+  private(set) var endTime: Timestamp?
   /// The seconds of Retry-After, least and greatest; nil without one.
   private(set) var retryAfter: ClosedRange<UInt32>?
   /// The greatest reduction that was asked for, in percent; 0 for none.
@@ -80,6 +80,16 @@ struct NodeTroublePeriod {
   mutating func addBeside(_ event: NodeEvent) {
     guard count > 0 else { return }
     if case .repeatedRequest = event.kind { repetitions += 1 } else { othersSinceLast += 1 }
+  }
+
+  /// Ends it: the asked node was heard of. Returns what was counted, where that is as many events as `fewest`.
+  mutating func end(at time: Timestamp, fewest: Int) -> NodeTroublePeriod? {
+    defer { wasAnswered = true }
+    guard count > 0 else { return nil }
+    var ended = count >= fewest ? self : nil
+    ended?.endTime = time
+    reset(at: time)
+    return ended
   }
 
   /// Begins anew with nothing counted; what was answered before stays known.

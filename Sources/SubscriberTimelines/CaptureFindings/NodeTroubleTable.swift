@@ -14,8 +14,8 @@ struct NodeTroubleTable {
   enum Outcome {
     /// It was taken.
     case taken
-    /// It ended this period.
-    case ended(NodeTroublePeriod)
+    /// It ended this period. Seldom, and large.
+    indirect case ended(NodeTroublePeriod)
     /// There was no room for it.
     case noRoom
   }
@@ -49,12 +49,8 @@ struct NodeTroubleTable {
       periods[row][place]?.addBeside(event)
       return .taken
     case .ends:
-      let ended = isCounting(row, place) ? periods[row][place] : nil
-      periods[row][place]?.reset(at: event.time)
-      periods[row][place]?.wasAnswered = true
-      guard var ended else { return .taken }
-      ended.endTime = event.time
-      return .ended(ended)
+      let ended = periods[row][place]?.end(at: event.time, fewest: NodeTroubles.rules[row].fewest)
+      return ended.map { .ended($0) } ?? .taken
     case .counts:
       var over: NodeTroublePeriod?
       if let quiet = NodeTroubles.rules[row].quiet, let known = periods[row][place], known.count > 0,
@@ -66,11 +62,6 @@ struct NodeTroubleTable {
       periods[row][place]?.add(event)
       return over.map { .ended($0) } ?? .taken
     }
-  }
-
-  /// Whether so much was counted at `place` that its end is worth a look.
-  private func isCounting(_ row: Int, _ place: Int) -> Bool {
-    (periods[row][place]?.count ?? 0) >= NodeTroubles.rules[row].fewest
   }
 
   /// Whether the rule at `row` has counted something.

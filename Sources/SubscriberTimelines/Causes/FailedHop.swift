@@ -88,7 +88,7 @@ struct FailedHop {
   }
 
   private static func asksForCapabilities(_ exchange: DiameterExchange) -> Bool {
-    CauseText.text(exchange, .userAuthorizationType) == "REGISTRATION_AND_CAPABILITIES"
+    exchange.details.has(.userAuthorizationType, "REGISTRATION_AND_CAPABILITIES")
   }
 
   /// `S-CSCF 10.0.0.3:6060 did not answer REGISTER of I-CSCF 10.0.0.2:5060, sent 4 times; ICMP ...`.

@@ -25,15 +25,15 @@ extension MessageTrail {
     return frames
   }
 
-  /// The hops in order of time; `interface` names the reference point between two nodes.
-  func legs(interface: (NodeHandle, NodeHandle) -> String?) -> [Leg] {
+  /// The hops in order of time.
+  func legs(_ nodes: NodeDirectory) -> [Leg] {
     let frames = framesByLeg()
     return legs.indices.map { place in
       let state = legs[place]
       let opening = transactions[state.transaction]
       return Leg(
         from: state.from, to: state.to, callID: callIDs[state.dialog], transport: state.transport,
-        interface: interface(state.from, state.to), start: state.start,
+        interface: nodes.referencePoint(between: state.from, and: state.to), start: state.start,
         status: opening.finalStatus == 0 ? nil : opening.finalStatus,
         answerTime: opening.answerTime, isProtected: state.isProtected, frames: frames[place])
     }

@@ -42,6 +42,8 @@ struct MessageTrail {
   private(set) var end: Timestamp
   /// Events that were not kept.
   private(set) var eventsDropped = 0
+  /// A bit for the last bits of each fingerprint in `events`: most messages are new, and then there is nothing to look for.
+  private var fingerprintBits = (UInt64(0), UInt64(0))
 
   init(start: Timestamp) {
     self.start = start
@@ -97,6 +99,7 @@ struct MessageTrail {
   }
 
   private func event(seenBefore observed: Observed<SIPMessage>, _ facts: SIPFacts) -> Int? {
+    guard mayHold(facts.fingerprint) else { return nil }
     let oldest = observed.time.advanced(byNanoseconds: -MessageTrail.transactionLife)
     var place = events.count - 1
     while place >= 0, events[place].time >= oldest {
@@ -104,6 +107,15 @@ struct MessageTrail {
       place -= 1
     }
     return nil
+  }
+
+  private func mayHold(_ fingerprint: UInt64) -> Bool {
+    (fingerprint & 64 == 0 ? fingerprintBits.0 : fingerprintBits.1) >> (fingerprint & 63) & 1 != 0
+  }
+
+  private mutating func noteHeld(_ fingerprint: UInt64) {
+    let bit = UInt64(1) << (fingerprint & 63)
+    if fingerprint & 64 == 0 { fingerprintBits.0 |= bit } else { fingerprintBits.1 |= bit }
   }
 
   private mutating func append(
@@ -123,6 +135,7 @@ struct MessageTrail {
       isRetransmission: isRetransmission, copies: 0, point: observed.point, fingerprint: facts.fingerprint,
       mark: observed.transmissionMark)
     event.leg = leg
+    noteHeld(facts.fingerprint)
     makeRoom(&events)
     events.append(event)
   }

@@ -49,6 +49,9 @@ struct SIPFacts {
   /// The session description of the message that they are of; nil where there is none.
   func session(of message: SIPMessage) -> SessionDescription? { description.session(of: message) }
 
+  /// The hash of the body of the message that they are of.
+  func bodyHash(of message: SIPMessage) -> KeyedHash { description.bodyHash(of: message) }
+
   /// Whether the branch begins with `z9hG4bK` (RFC 3261 section 8.1.1.7).
   private static func hasMagicCookie(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
     range.count > 7 && bytes.hasBytes("z9hG4bK", at: range.lowerBound)

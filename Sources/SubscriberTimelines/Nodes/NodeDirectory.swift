@@ -48,7 +48,7 @@ public struct NodeDirectory: Sendable {
   }
 
   private func hash(_ address: IPAddress) -> KeyedHash {
-    key.start.combined(with: address.high).combined(with: address.low)
+    key.start.combined(with: KeyedHash(high: address.high, low: address.low))
   }
 
   // MARK: - Finding nodes
@@ -60,9 +60,9 @@ public struct NodeDirectory: Sendable {
     case .node(let known):
       let handle = root(known)
       if isOwn {
-        note(ownAddress: endpoint, of: handle)
+        note(ownAddress: endpoint, ofRoot: handle)
       } else if let ownPort {
-        note(ownAddress: Endpoint(address: endpoint.address, port: ownPort), of: handle)
+        note(ownAddress: Endpoint(address: endpoint.address, port: ownPort), ofRoot: handle)
       }
       return handle
     case .shared:
@@ -220,8 +220,10 @@ public struct NodeDirectory: Sendable {
 
   // MARK: - What nodes show
 
-  private mutating func note(ownAddress endpoint: Endpoint, of handle: NodeHandle) {
-    let place = Int(root(handle).index)
+  private mutating func note(ownAddress endpoint: Endpoint, ofRoot handle: NodeHandle) {
+    let place = Int(handle.index)
+    // Nearly every message comes from where its sender was reached before.
+    guard states[place].ownAddress != endpoint else { return }
     states[place].note(ownAddress: endpoint)
     if !names.isEmpty { states[place].take(names.row(at: endpoint)) }
   }
@@ -238,9 +240,14 @@ public struct NodeDirectory: Sendable {
     if isPeer { states[place].note(peerName: hostName) }
   }
 
-  mutating func countMessage(from sender: NodeHandle, to receiver: NodeHandle) {
-    states[Int(root(sender).index)].sentMessages += 1
-    states[Int(root(receiver).index)].receivedMessages += 1
+  mutating func countMessage(from sender: NodeHandle, to receiver: NodeHandle, isSIP: Bool) {
+    let (from, to) = (Int(root(sender).index), Int(root(receiver).index))
+    states[from].sentMessages += 1
+    states[to].receivedMessages += 1
+    if isSIP {
+      states[from].speaksSIP = true
+      states[to].speaksSIP = true
+    }
   }
 
   /// Whether the behaviour of the node shows this role.
@@ -251,11 +258,6 @@ public struct NodeDirectory: Sendable {
   /// Whether the node has sent or received SIP: what only a Diameter client did not.
   func speaksSIP(_ handle: NodeHandle) -> Bool {
     states[Int(root(handle).index)].speaksSIP
-  }
-
-  /// Notes that the node sent or received SIP.
-  mutating func noteSIP(_ handle: NodeHandle) {
-    states[Int(root(handle).index)].speaksSIP = true
   }
 
   /// Whether the node has sent a message.

@@ -59,8 +59,9 @@ final class RegistrationFacts {
   /// The Session-Id of the exchange that started a network de-registration.
   var sessionID: String?
 
-  /// The credentials that were read last, and what an answer told last: further hops repeat them.
+  /// The credentials and contacts that were read last, and what an answer told last: further hops repeat them.
   var readCredentials: KeyedHash?
+  var readContacts: KeyedHash?
   var readAnswer: KeyedHash?
 
   /// Nothing known yet.

@@ -160,6 +160,17 @@ public struct DiameterDetails: Sendable {
     return nil
   }
 
+  /// Whether the first text under a key is this one.
+  public func has(_ key: Key, _ text: StaticString) -> Bool {
+    var offset = 0
+    while let entry = entry(at: &offset) {
+      if entry.key == key, entry.kind != .number {
+        return entry.range.count == text.utf8CodeUnitCount && span.hasBytes(text, at: entry.range.lowerBound)
+      }
+    }
+    return false
+  }
+
   /// The texts under a key; empty where there is none.
   public func texts(_ key: Key) -> [String] {
     var texts: [String] = []

@@ -41,7 +41,8 @@ extension RecordIdentifier {
   static func hash(of texts: [String]) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for text in texts {
-      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      let bytes = text.utf8.span
+      for place in bytes.indices { hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01b3 }
       hash = hash &* 0x100_0000_01b3
     }
     return hash

@@ -21,7 +21,10 @@ struct BodyCollection {
   mutating func add(_ observed: Observed<SIPMessage>, key: HashKey, room: Int) {
     let limit = byteCount + room
     let message = observed.message
-    guard !message.body.isEmpty, let whole = message.contentType, !whole.matches("application", "sdp", in: message.span)
+    // Nearly all of them are session descriptions, and nearly all of these are named without parameters.
+    guard !message.body.isEmpty, let name = message.first(.contentType),
+      !message.span.equalsIgnoringCase("application/sdp", in: name.range),
+      let whole = message.contentType, !whole.matches("application", "sdp", in: message.span)
     else { return }
     for part in message.bodyParts() {
       guard let type = part.contentType, !part.content.isEmpty,

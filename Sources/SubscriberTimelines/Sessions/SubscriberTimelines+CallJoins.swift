@@ -162,7 +162,7 @@ extension SubscriberTimelines {
     }
     guard !message.body.isEmpty else { return }
     // Nearly every hop passes the description on as it is.
-    let description = key.hash(message.span, in: message.body.range)
+    let description = facts.bodyHash(of: message)
     guard description != call.offerDescription else { return }
     call.offerDescription = description
     let keys = descriptionKeys(of: message, facts)

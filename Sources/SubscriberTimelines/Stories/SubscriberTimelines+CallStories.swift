@@ -133,7 +133,7 @@ extension SubscriberTimelines {
 
   /// Whether the headers with capabilities are others than those that were looked at last: hops repeat them.
   private func bringsFeatures(_ message: SIPMessage, to call: CallFacts) -> Bool {
-    let read = hash(of: message, where: SubscriberTimelines.markedHeaders.contains)
+    let read = hash(of: message) { $0 == .contact || $0 == .featureCaps || $0 == .acceptContact }
       .combined(with: message.isRequest ? 1 : 0)
     defer { call.readFeatures = read }
     return read != call.readFeatures

@@ -32,15 +32,17 @@ enum IdentityText {
         unsafeUninitializedCapacity: 5 + user.count + host.count + (isNational ? 11 : 0)
       ) { text in
         var count = 0
-        func append(_ byte: UInt8) {
-          unsafe text[count] = byte
-          count += 1
+        unsafe append("sip:", to: text, &count)
+        for offset in user {
+          unsafe text[count] = uri.byte(at: offset)
+          count &+= 1
         }
-        for byte in "sip:".utf8 { append(byte) }
-        for offset in user { append(uri.byte(at: offset)) }
-        append(UInt8(ascii: "@"))
-        for offset in host { append(lowered(uri.byte(at: offset))) }
-        if isNational { for byte in ";user=phone".utf8 { append(byte) } }
+        unsafe append("@", to: text, &count)
+        for offset in host {
+          unsafe text[count] = lowered(uri.byte(at: offset))
+          count &+= 1
+        }
+        if isNational { unsafe append(";user=phone", to: text, &count) }
         return count
       }
     }
@@ -103,13 +105,21 @@ enum IdentityText {
     return false
   }
 
+  private static func append(
+    _ part: StaticString, to text: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+  ) {
+    for place in 0..<part.utf8CodeUnitCount { unsafe text[count &+ place] = part.utf8Start[place] }
+    count &+= part.utf8CodeUnitCount
+  }
+
   private static func lastAt(_ bytes: RawSpan, in range: Range<Int>) -> Int? {
-    var offset = range.upperBound
-    while offset > range.lowerBound {
-      offset -= 1
-      if bytes.byte(at: offset) == UInt8(ascii: "@") { return offset }
+    var last: Int?
+    while let at = bytes.firstOffset(
+      of: UInt8(ascii: "@"), in: (last.map { $0 + 1 } ?? range.lowerBound)..<range.upperBound)
+    {
+      last = at
     }
-    return nil
+    return last
   }
 
   private static func lowered(_ byte: UInt8) -> UInt8 {

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The international number that a public identity is written with.
 enum InternationalNumber {
   /// The digits of the international number of an identity in the form of `IdentityText`: of `tel:+49171...` and of
@@ -5,25 +7,26 @@ enum InternationalNumber {
   /// country code of the network is known, of national numbers, too, with the prefixes 00 and 0: of tel, and of a SIP URI
   /// that says that it holds a telephone number. Nil for what is no number, or may be one of another plan.
   static func digits(of identity: String, countryCode: String?) -> String? {
-    let utf8 = identity.utf8
-    guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    let isTel = identity.hasPrefix("tel:") || identity.hasSuffix(";user=phone")
-    let start = utf8.index(after: colon)
-    let end = utf8[start...].firstIndex(of: UInt8(ascii: "@")) ?? utf8.endIndex
-    var number = utf8[start..<end]
+    let bytes = unsafe identity.utf8.span.bytes
+    guard let colon = bytes.firstOffset(of: UInt8(ascii: ":")) else { return nil }
+    var start = colon + 1
+    let end = bytes.firstOffset(of: UInt8(ascii: "@"), from: start) ?? bytes.byteCount
+    func skip(_ byte: UInt8) -> Bool {
+      guard start < end, bytes.byte(at: start) == byte else { return false }
+      start += 1
+      return true
+    }
     var prefix = ""
-    if number.first == UInt8(ascii: "+") {
-      number = number.dropFirst()
-    } else if isTel, let countryCode, number.first == UInt8(ascii: "0") {
-      number = number.dropFirst()
-      if number.first == UInt8(ascii: "0") { number = number.dropFirst() } else { prefix = countryCode }
-    } else {
-      return nil
+    if !skip(UInt8(ascii: "+")) {
+      guard let countryCode, bytes.hasBytes("tel:") || bytes.hasBytes(";user=phone", at: bytes.byteCount - 11),
+        skip(UInt8(ascii: "0"))
+      else { return nil }
+      if !skip(UInt8(ascii: "0")) { prefix = countryCode }
     }
     // ITU-T E.164 section 6.2.1: 15 digits at most.
-    guard (5...15).contains(prefix.utf8.count + number.count),
-      number.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    guard (5...15).contains(prefix.utf8.count + end - start),
+      (start..<end).allSatisfy({ bytes.byte(at: $0) &- UInt8(ascii: "0") < 10 })
     else { return nil }
-    return prefix + String(decoding: number, as: UTF8.self)
+    return prefix + bytes.text(in: start..<end)
   }
 }

@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Subscriber {
   /// The IMSI from which a private identity is derived (TS 23.003 section 13.3): its digits begin with the country and
   /// network codes of the realm `ims.mncMNC.mccMCC.3gppnetwork.org`, of which a network code of two digits has a zero in
@@ -12,28 +14,24 @@ extension Subscriber {
   }
 
   static func imsi(ofPrivateIdentity identity: String) -> String? {
-    let name = identity.utf8
-    // Most private identities are of that length, or are none of these: 6 to 15 digits and the realm.
-    guard (6 + 34...15 + 34).contains(name.count), name.first.map(isDigit) ?? false else { return nil }
-    guard let at = name.firstIndex(of: UInt8(ascii: "@")) else { return nil }
-    let user = name[..<at]
-    guard (6...15).contains(user.count), user.allSatisfy(isDigit) else { return nil }
+    let bytes = unsafe identity.utf8.span.bytes
     // `@ims.mncMNC.mccMCC.3gppnetwork.org`: all of it has a fixed length.
-    let realm = name[at...]
-    guard realm.count == 34, realm.starts(with: "@ims.mnc".utf8) else { return nil }
-    let network = realm.dropFirst(8).prefix(3)
-    guard realm.dropFirst(11).starts(with: ".mcc".utf8) else { return nil }
-    let country = realm.dropFirst(15).prefix(3)
-    guard realm.dropFirst(18).elementsEqual(".3gppnetwork.org".utf8), network.allSatisfy(isDigit),
-      country.allSatisfy(isDigit), user.starts(with: country)
+    let realm = bytes.byteCount - 34
+    guard (6...15).contains(realm), bytes.hasBytes("@ims.mnc", at: realm), bytes.hasBytes(".mcc", at: realm + 11),
+      bytes.hasBytes(".3gppnetwork.org", at: realm + 18)
     else { return nil }
-    let rest = user.dropFirst(3)
+    let network = realm + 8..<realm + 11
+    let country = realm + 15..<realm + 18
+    guard hasDigits(bytes, 0..<realm), hasDigits(bytes, network), hasDigits(bytes, country),
+      bytes.equals(0..<3, country)
+    else { return nil }
     let isOfNetwork =
-      rest.starts(with: network) || (network.first == UInt8(ascii: "0") && rest.starts(with: network.dropFirst()))
-    return isOfNetwork ? String(identity[..<at]) : nil
+      bytes.equals(3..<6, network)
+      || bytes.byte(at: network.lowerBound) == UInt8(ascii: "0") && bytes.equals(3..<5, network.dropFirst())
+    return isOfNetwork ? bytes.text(in: 0..<realm) : nil
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  private static func hasDigits(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+    range.allSatisfy { bytes.byte(at: $0) &- UInt8(ascii: "0") < 10 }
   }
 }

@@ -62,6 +62,24 @@ struct DiameterPeerState {
     _modify { if side == .client { yield &peer.client } else { yield &peer.server } }
   }
 
+  /// Notes that an end was heard of. Returns how long it had said nothing and what it owed, where that is a finding.
+  mutating func noteSign(of side: Side, at time: Timestamp) -> (silence: Int64, debt: Debt)? {
+    side == .client
+      ? DiameterPeerState.settle(&clientDebt, of: &peer.client, at: time)
+      : DiameterPeerState.settle(&serverDebt, of: &peer.server, at: time)
+  }
+
+  private static func settle(
+    _ debt: inout Debt, of end: inout DiameterPeer.End, at time: Timestamp
+  ) -> (silence: Int64, debt: Debt)? {
+    guard let since = debt.since else { return nil }
+    let silence = max(0, time.nanoseconds(since: since))
+    end.longestSilence = max(end.longestSilence ?? 0, silence)
+    let announced = debt.isAnnounced ? debt : nil
+    debt.settle()
+    return announced.map { (silence, $0) }
+  }
+
   /// Exchanges the two ends: CER came from the one that was held to be the server.
   mutating func exchangeEnds() {
     swap(&peer.client, &peer.server)

@@ -61,11 +61,10 @@ struct DiameterPeerTable {
 
   /// Which end of the connection speaks on this way.
   func side(_ place: Int, sending flow: Flow, _ node: NodeHandle) -> DiameterPeerState.Side {
-    let peer = states[place].peer
     if flow.source.port != flow.destination.port {
-      return flow.source.port == peer.client.endpoint.port ? .client : .server
+      return flow.source.port == states[place].peer.client.endpoint.port ? .client : .server
     }
-    return node == peer.client.node ? .client : .server
+    return node == states[place].peer.client.node ? .client : .server
   }
 
   private static func key(_ flow: Flow, _ from: NodeHandle, _ to: NodeHandle) -> Key {

@@ -101,14 +101,19 @@ extension RawSpan {
   /// Whether the bytes of `range` equal the ASCII `text`, letter case aside. `text` is given in lower case.
   @inlinable
   public func equalsIgnoringCase(_ text: StaticString, in range: Range<Int>) -> Bool {
-    guard range.count == text.utf8CodeUnitCount else { return false }
+    let count = text.utf8CodeUnitCount
+    guard range.count == count else { return false }
     precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
-    for index in 0..<range.count {
-      let letter = byte(at: range.lowerBound + index)
-      let lowered = letter &- 0x41 < 26 ? letter | 0x20 : letter
-      if unsafe lowered != text.utf8Start[index] { return false }
+    return unsafe withUnsafeBytes { bytes in
+      var index = 0
+      while index < count {
+        let letter = unsafe bytes[range.lowerBound &+ index]
+        let lowered = letter &- 0x41 < 26 ? letter | 0x20 : letter
+        if unsafe lowered != text.utf8Start[index] { return false }
+        index &+= 1
+      }
+      return true
     }
-    return true
   }
 
   /// Whether `range` holds the ASCII `text`, letter case aside. `text` is given in lower case.

@@ -22,22 +22,10 @@ extension Array where Element == UInt8 {
   /// Appends an unsigned number with leading zeros up to `count` digits, at most 20.
   public mutating func appendDigits(_ number: UInt64, atLeast count: Int) {
     if number < 10, count <= 1 { return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)) }
-    var width = 1
-    var bound: UInt64 = 10
-    while width < 20, number >= bound {
-      width &+= 1
-      let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
-      bound = overflow ? .max : next
-    }
-    width = Swift.max(width, Swift.min(count, 20))
+    let width = Swift.max(DecimalDigits.count(of: number), Swift.min(count, 20))
     append(addingCapacity: width) { places in
       unsafe places.withUnsafeMutableBufferPointer { bytes, filled in
-        var rest = number
-        for place in stride(from: width &- 1, through: 0, by: -1) {
-          let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-          unsafe bytes[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
-          rest = quotient
-        }
+        unsafe DecimalDigits.write(number, to: bytes, at: 0, count: width)
         filled = width
       }
     }

@@ -22,9 +22,14 @@ public struct CapturePointDirectory: Sendable {
   public private(set) var points: [CapturePoint] = []
 
   private var handles: [CapturePoint: CapturePointHandle] = [:]
-  private var last: (sight: Sight, handle: CapturePointHandle)?
+  /// Sights of the last packets with their handles, a new one in place of the oldest.
+  private var recent: [(sight: Sight, handle: CapturePointHandle)] = []
+  private var oldest = 0
 
-  /// What tells a point, before it is brought to its form: most packets follow one of the same.
+  /// How many sights are looked through before the table is asked: the links between the hosts of a core show a few.
+  private static let recentSights = 6
+
+  /// What tells a point, before it is brought to its form: most packets are seen as one of the last ones was.
   private struct Sight: Equatable {
     var station: UInt32
     var path: LayerPath
@@ -42,11 +47,16 @@ public struct CapturePointDirectory: Sendable {
   ) -> CapturePointHandle {
     let sight = Sight(
       station: station, path: path, vlans: vlans, source: tunnelSource, destination: tunnelDestination)
-    if let last, last.sight == sight { return last.handle }
+    for known in recent where known.sight == sight { return known.handle }
     let point = CapturePoint(
       station: station, path: path, vlans: vlans, tunnelEnds: (tunnelSource, tunnelDestination))
     let handle = handles[point] ?? insert(point)
-    last = (sight, handle)
+    if recent.count < CapturePointDirectory.recentSights {
+      recent.append((sight, handle))
+    } else {
+      recent[oldest] = (sight, handle)
+      oldest = oldest &+ 1 < recent.count ? oldest &+ 1 : 0
+    }
     return handle
   }
 

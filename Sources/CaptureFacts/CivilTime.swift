@@ -36,10 +36,27 @@ extension Array where Element == UInt8 {
   /// Appends a moment as RFC 3339 has it, in UTC, with nine digits of the second.
   public mutating func appendTime(_ time: Timestamp) {
     let civil = CivilTime(time)
-    appendDate(civil)
-    append(UInt8(ascii: "T"))
-    appendTimeOfDay(civil, fractionDigits: 9)
-    append(UInt8(ascii: "Z"))
+    let (seconds, nanoseconds) = civil.nanosecondsOfDay.quotientAndRemainder(dividingBy: 1_000_000_000)
+    // All at once, for there is little in each part: reports hold a time for every few words.
+    append(addingCapacity: 30) { places in
+      unsafe places.withUnsafeMutableBufferPointer { bytes, filled in
+        unsafe DecimalDigits.write(UInt64(civil.year), to: bytes, at: 0, count: 4)
+        unsafe bytes[4] = UInt8(ascii: "-")
+        unsafe DecimalDigits.write(UInt64(civil.month), to: bytes, at: 5, count: 2)
+        unsafe bytes[7] = UInt8(ascii: "-")
+        unsafe DecimalDigits.write(UInt64(civil.day), to: bytes, at: 8, count: 2)
+        unsafe bytes[10] = UInt8(ascii: "T")
+        unsafe DecimalDigits.write(UInt64(seconds / 3600), to: bytes, at: 11, count: 2)
+        unsafe bytes[13] = UInt8(ascii: ":")
+        unsafe DecimalDigits.write(UInt64(seconds / 60 % 60), to: bytes, at: 14, count: 2)
+        unsafe bytes[16] = UInt8(ascii: ":")
+        unsafe DecimalDigits.write(UInt64(seconds % 60), to: bytes, at: 17, count: 2)
+        unsafe bytes[19] = UInt8(ascii: ".")
+        unsafe DecimalDigits.write(UInt64(nanoseconds), to: bytes, at: 20, count: 9)
+        unsafe bytes[29] = UInt8(ascii: "Z")
+        filled = 30
+      }
+    }
   }
 
   /// Appends `2026-01-31`.

@@ -194,20 +194,21 @@ struct JSONWriter {
     }
   }
 
-  /// Whether no byte needs a look, eight of them at a time.
+  /// Whether no byte needs a look, eight of them at a time; the last eight overlap those before them.
   private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     let raw = UnsafeRawBufferPointer(utf8)
+    let count = raw.count
+    guard count >= 8 else {
+      var rest: UInt64 = 0x2020_2020_2020_2020
+      for offset in 0..<count { rest = unsafe rest << 8 | UInt64(raw[offset]) }
+      return !JSONWriter.needsLook(rest)
+    }
     var offset = 0
-    while offset &+ 8 <= raw.count {
-      let word = unsafe raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      if JSONWriter.needsLook(word) { return false }
+    while offset &+ 8 < count {
+      if unsafe JSONWriter.needsLook(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) { return false }
       offset &+= 8
     }
-    while offset < raw.count {
-      if unsafe JSONWriter.needsLook(raw[offset]) { return false }
-      offset &+= 1
-    }
-    return true
+    return unsafe !JSONWriter.needsLook(raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
   }
 
   /// `needsLook` for eight bytes at once: the high bit of a byte is set where it is not ASCII, or where taking away 0x20,
@@ -221,11 +222,5 @@ struct JSONWriter {
     let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
     let special = (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
     return (word | word &+ ones | control | special) & highs != 0
-  }
-
-  /// Whether a byte can be part of something that is escaped: control characters, quotes, and all that is not ASCII.
-  @inline(__always)
-  private static func needsLook(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte >= 0x7f || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 }

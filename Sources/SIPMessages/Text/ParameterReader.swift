@@ -15,7 +15,7 @@ struct ParameterReader: ~Escapable {
 
   private let bytes: RawSpan
   private let separator: UInt8
-  /// A bit for each of the bytes, all below 64, at which a parameter may end or hide its end.
+  /// A bit for each of the bytes, all below 64, at which a name may end or hide its end.
   private let specials: UInt64
   private let end: Int
   private var offset: Int
@@ -46,9 +46,12 @@ struct ParameterReader: ~Escapable {
       var equals: Int?
       let (separator, specials) = (separator, specials)
       scan: while cursor < end {
-        guard
-          let special = bytes.firstOffset(in: cursor..<end, where: { $0 < 64 && specials >> UInt64($0) & 1 != 0 })
-        else {
+        // A name is short. A value is longer, and another `=` in it is a letter like any.
+        let found =
+          equals == nil
+          ? bytes.firstOffset(in: cursor..<end, where: { $0 < 64 && specials >> UInt64($0) & 1 != 0 })
+          : bytes.firstOffset(ofAny: (separator, UInt8(ascii: "\""), UInt8(ascii: "<"), separator), in: cursor..<end)
+        guard let special = found else {
           cursor = end
           break
         }
@@ -56,7 +59,7 @@ struct ParameterReader: ~Escapable {
         switch bytes.byte(at: cursor) {
         case separator: break scan
         case UInt8(ascii: "="):
-          if equals == nil { equals = cursor }
+          equals = cursor
           cursor += 1
         case UInt8(ascii: "\""):
           cursor = bytes.endOfQuotedString(at: cursor, before: end) ?? end

@@ -9,6 +9,10 @@ protocol MessageConsumer: ~Copyable {
   /// Takes one SIP message. Returns the name under which more may be learned of it.
   mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber?
 
+  /// Takes bytes that stand where a SIP message begins in a stream, if they are one whole message beyond doubt. Where they
+  /// are not, nothing was done, and framing is to look at them.
+  mutating func take(wholeSIP bytes: RawSpan, _ placement: MessagePlacement) -> (isTaken: Bool, number: MessageNumber?)
+
   /// Takes one Diameter message. Returns the name under which more may be learned of it.
   mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber?
 
@@ -31,6 +35,11 @@ protocol MessageConsumer: ~Copyable {
 extension MessageConsumer where Self: ~Copyable {
   /// Lets it go: who takes signalling alone needs no more.
   mutating func take(messageSession bytes: RawSpan, _ placement: MessagePlacement) {}
+
+  /// Leaves it to framing.
+  mutating func take(
+    wholeSIP bytes: RawSpan, _ placement: MessagePlacement
+  ) -> (isTaken: Bool, number: MessageNumber?) { (false, nil) }
 
   /// Hands on one message.
   @discardableResult

@@ -106,24 +106,40 @@ struct MessageDissector: ~Copyable {
   // MARK: - Messages
 
   mutating func take(sip bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber? {
-    coverage.sipObservations += 1
-    points.countSIP(at: placement.point)
     do throws(ParseFailure) {
       try sip.message.read(bytes)
-      if let lesson = SecurityLesson.read(sip.message, placement, key) { lessons.append((lesson, placement.time)) }
-      if !sip.message.body.isEmpty { learnMedia(of: sip.message, at: placement.time) }
-      placement.place(&sip, origins)
-      sip.station = points.station(of: placement.point)
-      if let stream { return MessageNumber(value: UInt64(stream.write(sip))) }
-      let number = nextNumber(placement)
-      catchUp()
-      batch.add(&sip, number)
-      return number
+      return addSIP(placement)
     } catch {
+      coverage.sipObservations += 1
+      points.countSIP(at: placement.point)
       coverage.anomalies.record(
         .messageMalformed, at: .sip, frame: placement.frame, offset: Int(error.offset), detail: error.reason.rawValue)
       return nil
     }
+  }
+
+  mutating func take(
+    wholeSIP bytes: RawSpan, _ placement: MessagePlacement
+  ) -> (isTaken: Bool, number: MessageNumber?) {
+    guard (try? sip.message.read(bytes)) != nil, sip.message.isWholeInStream else { return (false, nil) }
+    var placement = placement
+    placement.path.append(.sip)
+    return (true, addSIP(placement))
+  }
+
+  /// Adds the message that was read last.
+  private mutating func addSIP(_ placement: MessagePlacement) -> MessageNumber? {
+    coverage.sipObservations += 1
+    points.countSIP(at: placement.point)
+    if let lesson = SecurityLesson.read(sip.message, placement, key) { lessons.append((lesson, placement.time)) }
+    if !sip.message.body.isEmpty { learnMedia(of: sip.message, at: placement.time) }
+    placement.place(&sip, origins)
+    sip.station = points.station(of: placement.point)
+    if let stream { return MessageNumber(value: UInt64(stream.write(sip))) }
+    let number = nextNumber(placement)
+    catchUp()
+    batch.add(&sip, number)
+    return number
   }
 
   mutating func take(diameter bytes: RawSpan, _ placement: MessagePlacement) -> MessageNumber? {

@@ -12,6 +12,8 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
   var connections: [StreamAssembly] = []
   var waiting: WaitingTable
   private var recent = RecentMessages()
+  /// The storage of bytes that wait no longer, for the next that do.
+  private var spare: [UInt8] = []
 
   init(handingTo messages: consuming Messages, waitingBytes: Int = WaitingTable.byteBound) {
     self.messages = messages
@@ -74,16 +76,22 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     var first: FramingVerdict?
     if !chunk.bytes.isEmpty, connections[slot].content != .unknown, connections[slot][direction].contains(.aligned) {
       let content = connections[slot].content
-      let verdict = SignallingStreams.next(in: chunk.bytes, of: content, isAligned: true, scanned: 0)
-      if case .message(chunk.bytes.byteCount) = verdict {
-        let number = messages.hand(chunk.bytes, of: content, MessagePlacement(chunk))
-        recent.note(
-          number, of: chunk.stream, over: .tcp, start: chunk.transmissionMark, count: chunk.bytes.byteCount)
-        return
+      let placement = MessagePlacement(chunk)
+      var (isWhole, number) = content == .sip ? messages.take(wholeSIP: chunk.bytes, placement) : (false, nil)
+      if !isWhole {
+        let verdict = SignallingStreams.next(in: chunk.bytes, of: content, isAligned: true, scanned: 0)
+        isWhole = verdict == .message(length: chunk.bytes.byteCount)
+        if isWhole { number = messages.hand(chunk.bytes, of: content, placement) }
+        first = verdict
       }
-      first = verdict
+      guard !isWhole else {
+        return recent.note(
+          number, of: chunk.stream, over: .tcp, start: chunk.transmissionMark, count: chunk.bytes.byteCount)
+      }
     }
-    var entry = WaitingBytes(chunk.stream, MessagePlacement(chunk))
+    var storage: [UInt8] = []
+    swap(&storage, &spare)
+    var entry = WaitingBytes(chunk.stream, MessagePlacement(chunk), storage: storage)
     let used = consume(chunk.bytes, &entry, first: first)
     entry.append(chunk.bytes, from: used, frame: chunk.carrier)
     keep(entry)
@@ -101,6 +109,7 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     let (slot, direction) = (Int(entry.stream.slot), entry.stream.direction)
     guard !entry.isEmpty else {
       connections[slot][direction].remove(.waiting)
+      spare = entry.takeBytes()
       return
     }
     connections[slot][direction].insert(.waiting)

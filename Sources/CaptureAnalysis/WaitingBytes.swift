@@ -8,6 +8,9 @@ struct WaitingBytes {
   /// but where each byte comes in a segment of its own the names of the frames would outweigh the message.
   static let frameLimit = 256
 
+  /// How much storage is kept for what will wait next: that of a long message.
+  static let spareCapacity = 1 << 16
+
   let stream: StreamIdentifier
   private(set) var bytes: [UInt8] = []
   /// The sequence number of the first of them.
@@ -25,8 +28,11 @@ struct WaitingBytes {
   /// Where each frame's bytes end.
   private var frames: [(end: Int, frame: FrameReference)] = []
 
-  init(_ stream: StreamIdentifier, _ placement: MessagePlacement) {
+  /// Nothing waits yet. `storage` is an array whose room is used for what will.
+  init(_ stream: StreamIdentifier, _ placement: MessagePlacement, storage: consuming [UInt8]) {
     self.stream = stream
+    bytes = storage
+    bytes.removeAll(keepingCapacity: true)
     self.placement = placement
     firstNumber = placement.transmissionMark
   }
@@ -83,8 +89,8 @@ struct WaitingBytes {
 
   /// Takes the bytes out, to look at them.
   mutating func takeBytes() -> [UInt8] {
-    let taken = bytes
-    bytes = []
+    var taken: [UInt8] = []
+    swap(&taken, &bytes)
     return taken
   }
 
@@ -94,7 +100,12 @@ struct WaitingBytes {
       bytes = taken
       return
     }
-    bytes = used < taken.count ? Array(taken[used...]) : []
+    if used == taken.count, taken.capacity <= WaitingBytes.spareCapacity {
+      taken.removeAll(keepingCapacity: true)
+      bytes = taken
+    } else {
+      bytes = Array(taken[used...])
+    }
     firstNumber &+= UInt32(truncatingIfNeeded: used)
     frames = frames.compactMap { $0.end > used ? ($0.end - used, $0.frame) : nil }
   }

@@ -147,6 +147,30 @@ struct StreamFramingTests {
     }
   }
 
+  @Test("a message that is whole in its stream is what framing cuts there", arguments: 0..<40)
+  func wholeInStream(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let pieces = [
+      "\r\n", "\n", "\r", " ", "SIP/2.0", "SIP/2.0 200 OK", "l: 4\r\n", "\r\n\r\n", "Content-Length", ":", "\t", "0",
+      "x",
+    ]
+    for number in 0..<200 {
+      let original = Self.plain(number, body: Self.bodies.randomElement(using: &random) ?? "")
+      let whole = try parse(original)
+      #expect(whole.isWholeInStream)
+      var changed = original
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let place = Int.random(in: 0..<changed.count, using: &random)
+        let end = min(changed.count, place + Int.random(in: 0...3, using: &random))
+        changed.replaceSubrange(place..<end, with: Array((pieces.randomElement(using: &random) ?? "").utf8))
+      }
+      for bytes in [original, changed, changed + original] {
+        guard let message = try? parse(bytes), message.isWholeInStream else { continue }
+        #expect(SIPStreamFraming.next(in: bytes.span.bytes, resumingAt: 0) == .message(length: bytes.count))
+      }
+    }
+  }
+
   @Test("a sipfrag body holds a start line and is no message of its own (RFC 3420)")
   func sipfrag() {
     let body = "SIP/2.0 100 Trying\r\n"

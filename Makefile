@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo build install uninstall test lint format golden bench bench-layers gates fuzz damage endurance soak clean
+.PHONY: help demo build install uninstall test lint format golden bench bench-layers gates fuzz damage sanitize endurance soak clean
 
 # Packages of Python that Setup/prepare installed for this folder come first.
 export PATH := $(if $(wildcard .build/python/bin),$(CURDIR)/.build/python/bin:)$(PATH)
@@ -92,6 +92,10 @@ fuzz: ## Fuzz each entry point of hostile bytes for SECONDS (60), or those in EN
 damage: ## Analyse DAMAGES (1000) seeded damages of each capture
 	@Setup/prepare build
 	Fuzzing/damage $(or $(DAMAGES),1000)
+
+sanitize: ## Run the tests with AddressSanitizer (FILTER: some), and those of two threads with ThreadSanitizer
+	@Setup/prepare test
+	Fuzzing/sanitize $(FILTER)
 
 clean: ## Remove everything that was built
 	rm -rf .build Benchmarks/.build Fuzzing/.build

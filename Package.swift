@@ -124,7 +124,7 @@ let package = Package(
       dependencies: [
         "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "StreamReassembly", "SecurityAssociations",
         "SIPMessages", "DiameterMessages", "MediaStreams", "DictionaryFiles", "ServiceDocuments", "CorrelationStreams",
-        "SubscriberTimelines", "Reports", "CaptureAnalysis", "CJSONC",
+        "SubscriberTimelines", "Reports", "CaptureAnalysis", "CJSONC", "CLibCrypto",
       ], path: "Tests/EntryPoints", swiftSettings: testSettings),
     tests("CaptureFactsTests", ["CaptureFacts"]),
     tests("ByteReadingTests", ["ByteReading"]),

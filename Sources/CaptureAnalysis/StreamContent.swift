@@ -1,7 +1,7 @@
 import CaptureFacts
 
 /// What both directions of a TCP connection were found to carry.
-enum StreamContent: UInt8 {
+package enum StreamContent: UInt8 {
   case unknown
   case sip
   case diameter

@@ -4,8 +4,8 @@ import DiameterMessages
 import MediaStreams
 import SIPMessages
 
-/// What a look at a stream of which nothing is known found.
-enum StreamSearch {
+/// What a look at a stream of which nothing is known found. Seen in the package for who fuzzes it.
+package enum StreamSearch {
   /// A message begins at this offset.
   case found(StreamContent, offset: Int)
   /// Nothing begins here so far. The first `passed` bytes need not be looked at again.
@@ -15,14 +15,14 @@ enum StreamSearch {
 
   /// How many bytes without a sign of SIP or Diameter make a stream one of something else: four times the headers of a
   /// usual SIP message, and with that most messages in whose middle a capture can begin.
-  static let bound = 16_384
+  package static let bound = 16_384
 
   /// How many bytes at the end of what was looked through are looked at again: a start line is shorter.
   private static let overlap = 512
 
   /// Looks for the first message in `bytes`: at their front, and behind it, for a capture may begin in the middle of a
   /// message.
-  static func look(in bytes: RawSpan, searchedBefore: Int) -> StreamSearch {
+  package static func look(in bytes: RawSpan, searchedBefore: Int) -> StreamSearch {
     let sip = SIPRecognition.recognise(bytes)
     let diameter = DiameterRecognition.recognise(unaligned: bytes)
     if sip == .certain { return .found(.sip, offset: 0) }

@@ -208,6 +208,8 @@ public struct MergedCapture: CaptureSource, ~Copyable {
         CaptureInputFailure(input: summaries[file].name, message: damage + "; the frames before are used"))
       note(.fileDamaged, amount: 0, frame: last)
     }
+    // The files of a rotation follow each other: what one needed is free for others.
+    if isAtEnd { files[file].buffer.release() }
     if isAtEnd, let words = filter?.takeWarnings() {
       for message in words {
         warnings.append(CaptureInputFailure(input: summaries[file].name, message: message))

@@ -15,6 +15,18 @@ extension EntryPoint {
       let file = SignallingCapture.file(of: bytes)
       report(ScratchFile(file.rawSpan), bytes.byteCount)
     },
+    // The front of a stream of which nothing is known: HTTP/2 with its header block, XCAP, TLS, and all that is read.
+    EntryPoint("stream-search", .bytes) { bytes in
+      for searched in [0, StreamSearch.bound - 1] {
+        switch StreamSearch.look(in: bytes, searchedBefore: searched) {
+        case .found(_, let offset):
+          if !(0...bytes.byteCount).contains(offset) { fail("found at \(offset) of \(bytes.byteCount)") }
+        case .undecided(let passed):
+          if !(0...bytes.byteCount).contains(passed) { fail("\(passed) of \(bytes.byteCount) are passed") }
+        case .foreign: break
+        }
+      }
+    },
     EntryPoint("correlation-stream", .lines) { bytes in
       _ = correlation(of: ScratchFile(bytes))
     },

@@ -120,6 +120,66 @@ import Testing
     #expect(try Data(contentsOf: files[0]).count == Data(contentsOf: files[1]).count)
   }
 
+  @Test(
+    "what a live capture writes and says, with all its lines of progress, in each form",
+    .enabled(if: LiveNetwork.isPermitted, LiveNetwork.reason))
+  func live() throws {
+    try LiveNetwork.run(
+      """
+      for form in text json ndjson; do
+        $RUN $IMSTRACE live -i right -f ip -c $FRAMES -a duration:20 --format $form > $D/$form 2> $D/$form.errors &
+      done
+      sleep 1.5; replay -p 100 $D/secrets.pcap; wait
+      cd $D; wc -c < text; cat text json ndjson *.errors
+      """.replacing("$FRAMES", with: "\(SecretCapture.frameCount)"), files: ["secrets.pcap": SecretCapture.bytes()]
+    ) { ending, folder in
+      #expect(ending.status == 0, "\(ending.errors)")
+      #expect(found(in: ending.text + ending.errors) == [])
+      for form in ["text", "json", "ndjson"] {
+        // Something was read: the registration is told.
+        let text = try String(contentsOf: folder.appending(path: form), encoding: .utf8)
+        #expect(text.contains("15550001"), "\(form)")
+      }
+    }
+  }
+
+  @Test("what is said of options, files and formats that are wrong", arguments: Self.wrong)
+  func errors(_ arguments: [String]) throws {
+    let folder = try TemporaryFolder()
+    // Other inputs than captures hold secrets, too: what is wrong with them is said without them.
+    let capture = try capture(in: folder)
+    var names = ["CAPTURE": capture]
+    for (name, text) in Self.files {
+      names[name] = try folder.write(Array(text.utf8), as: name.lowercased()).path
+    }
+    let ending = try BuiltCommand.run(arguments.map { names[$0] ?? $0 })
+    #expect(ending.status != 0)
+    #expect(!ending.errors.isEmpty && found(in: ending.text + ending.errors) == [], "\(ending.errors)")
+  }
+
+  /// Files that hold keys and what people wrote, and are not what they are taken for.
+  private static let files: [String: String] = {
+    func planted(_ name: String) -> String {
+      String(decoding: SecretCapture.secrets.first { $0.description == name }?.bytes ?? [], as: UTF8.self)
+    }
+    return [
+      "ASSOCIATIONS": """
+      "IPv4","*","*","*","AES-CBC [RFC3602]","0x\(planted("ck"))00","NULL","0x\(planted("ik"))"
+
+      """,
+      "WORDS": "\(planted("ck")) \(planted("MESSAGE"))\n",
+      "STREAM": "{\"type\":\"header\",\"key\":\"\(planted("ck"))\",\"text\":\"\(planted("MESSAGE"))\"}\n",
+    ]
+  }()
+
+  private static let wrong: [[String]] = [
+    ["analyze", "WORDS"], ["correlate", "STREAM"], ["correlate", "CAPTURE"],
+    ["analyze", "--esp-sa", "ASSOCIATIONS", "CAPTURE"], ["analyze", "--esp-sa", "WORDS", "CAPTURE"],
+    ["analyze", "--names", "WORDS", "CAPTURE"],
+    ["analyze", "--diameter-dictionary", "WORDS", "CAPTURE"],
+    ["analyze", "--format", "json", "--output", "/dev/full", "CAPTURE"],
+  ]
+
   @Test("what is said of a damaged capture") func damaged() throws {
     let folder = try TemporaryFolder()
     let bytes = SecretCapture.bytes()

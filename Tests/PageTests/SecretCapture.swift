@@ -65,6 +65,9 @@ enum SecretCapture {
     return file
   }
 
+  /// How many packets it has.
+  static var frameCount: Int { frames().count }
+
   private static func frames() -> [[UInt8]] {
     let challenge =
       "WWW-Authenticate: Digest realm=\"ims.example\",nonce=\"bm9uY2U=\",algorithm=AKAv1-MD5,"

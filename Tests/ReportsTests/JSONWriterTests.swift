@@ -28,6 +28,20 @@ import Testing
         == "\"a\u{fffd}\u{fffd}b\"")
   }
 
+  @Test("each byte at each place of a text that is given as bytes is written as if the text were made of them first")
+  func eachByte() {
+    for place in 0..<20 {
+      for byte in UInt8.min...UInt8.max {
+        var bytes = Array(repeating: UInt8(ascii: "a"), count: 20)
+        bytes[place] = byte
+        var (plain, made) = (JSONWriter(), JSONWriter())
+        plain.value(bytes.span.bytes, in: 0..<bytes.count)
+        made.value(String(decoding: bytes, as: UTF8.self))
+        #expect(plain.bytes == made.bytes, "\(byte) at \(place)")
+      }
+    }
+  }
+
   @Test("any bytes make a document that another reader takes for the same text", arguments: 0..<50)
   func anyBytes(seed: UInt64) throws {
     var state = seed &* 0x9e37_79b9_7f4a_7c15 | 1

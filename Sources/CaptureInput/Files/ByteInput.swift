@@ -14,10 +14,16 @@ struct ByteInput: ~Copyable {
     case packedDataCut
     /// Compressed data contradict their format.
     case packedDataCorrupt
+    /// More memory would be needed than the inputs have together.
+    case memoryExhausted
   }
 
   private let descriptor: Int32
   private let isInterrupted: CaptureInterruption?
+  private let memory: InputMemory
+  /// How much of it is taken: for what is unpacked, and for blocks that are longer than the first window.
+  private var memoryTaken = 0
+  private var memoryOfDecoder = 0
   private var inflate: InflateDecoder?
   private var zstandard: ZstandardDecoder?
   private var packed: UnsafeMutableRawBufferPointer?
@@ -47,12 +53,14 @@ struct ByteInput: ~Copyable {
   var isPacked: Bool { unsafe packed != nil }
 
   /// Reads from an open descriptor and closes it at the end.
-  init(descriptor: Int32, isInterrupted: CaptureInterruption?) {
+  init(descriptor: Int32, memory: InputMemory, isInterrupted: CaptureInterruption?) {
     self.descriptor = descriptor
+    self.memory = memory
     self.isInterrupted = isInterrupted
   }
 
   deinit {
+    memory.giveBack(memoryTaken)
     unsafe packed?.deallocate()
     if descriptor > STDERR_FILENO { close(descriptor) }
   }
@@ -70,6 +78,27 @@ struct ByteInput: ~Copyable {
     }
   }
 
+  /// Takes memory that all inputs have in common; false, with the trouble noted, where so much is not left.
+  mutating func takeMemory(_ count: Int) -> Bool {
+    guard memory.take(count) else {
+      trouble = .memoryExhausted
+      isAtEnd = true
+      return false
+    }
+    memoryTaken += count
+    return true
+  }
+
+  /// Lets go of what was needed to unpack, and gives back the memory that was taken: nothing is read any more.
+  mutating func release() {
+    isAtEnd = true
+    inflate = nil
+    zstandard = nil
+    memory.giveBack(memoryTaken)
+    memoryTaken = 0
+    memoryOfDecoder = 0
+  }
+
   /// Puts the next bytes into `room`, as many as are there now, and says how many; 0 at the end.
   mutating func read(into room: UnsafeMutableRawBufferPointer) -> Int {
     guard let packed = unsafe packed else { return unsafe readDescriptor(into: room) }
@@ -78,6 +107,10 @@ struct ByteInput: ~Copyable {
       if packedStart < packedEnd || (decodedSinceMember && decoderState == .inside) {
         let part = unsafe decode(UnsafeRawBufferPointer(rebasing: packed[packedStart..<packedEnd]), into: room)
         packedStart += part.consumed
+        if let needed = zstandard?.memory, needed > memoryOfDecoder {
+          guard takeMemory(needed - memoryOfDecoder) else { break }
+          memoryOfDecoder = needed
+        }
         let isGarbageBehindMember = part.state == .corrupt && decoderState == .betweenMembers && decodedSinceMember
         if part.state == .corrupt, !isGarbageBehindMember { trouble = .packedDataCorrupt }
         if part.state == .corrupt { isAtEnd = true }

@@ -13,14 +13,14 @@ extension CaptureFile {
 
   /// Opens the file at `path`, `-` for standard input, and validates its first header.
   static func open(
-    path: String, name: String, bufferCapacity: Int, isInterrupted: CaptureInterruption?
+    path: String, name: String, bufferCapacity: Int, memory: InputMemory, isInterrupted: CaptureInterruption?
   ) throws(OpeningFailure) -> CaptureFile {
     var descriptor = STDIN_FILENO
     if path != "-" {
       descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
       if descriptor < 0 { throw .unreadable(adviceOnOpening(errno)) }
     }
-    let input = ByteInput(descriptor: descriptor, isInterrupted: isInterrupted)
+    let input = ByteInput(descriptor: descriptor, memory: memory, isInterrupted: isInterrupted)
     return try open(SlidingBuffer(input, capacity: bufferCapacity), name: name)
   }
 
@@ -84,6 +84,7 @@ extension CaptureFile {
 
   private static func tooShort(_ buffer: borrowing SlidingBuffer, isCompressed: Bool) -> OpeningFailure {
     if case .refused(let number) = buffer.input.trouble { return .unreadable(adviceOnOpening(number)) }
+    if case .memoryExhausted = buffer.input.trouble { return .unreadable(adviceOnMemory) }
     if isCompressed {
       return .unreadable("its compressed data are damaged or cut before the first header; fetch the file again")
     }
@@ -92,6 +93,10 @@ extension CaptureFile {
     }
     return .notCapture("not a capture file: only \(buffer.available) bytes long; fetch the file again")
   }
+
+  /// What to do where the inputs need more memory than they have together.
+  static let adviceOnMemory =
+    "more memory is needed than all inputs have together (\(InputMemory.bound >> 20) MiB); unpack it first or give fewer"
 
   private static func adviceOnOpening(_ number: Int32) -> String {
     switch number {

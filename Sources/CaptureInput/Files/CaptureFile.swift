@@ -132,6 +132,8 @@ struct CaptureFile: ~Copyable {
       damage = "reading failed at byte \(buffer.position): \(systemMessage(number))"
     case .packedDataCorrupt:
       damage = "the compressed data are damaged behind byte \(buffer.position) unpacked"
+    case .memoryExhausted:
+      damage = "behind byte \(buffer.position) " + CaptureFile.adviceOnMemory
     case .packedDataCut:
       damage = "the compressed data end early, at byte \(buffer.position) unpacked"
     case nil where buffer.available > 0:

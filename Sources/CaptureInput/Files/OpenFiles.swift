@@ -38,7 +38,7 @@ struct OpenFiles: ~Copyable {
 
   /// Opens all that `inputs` stand for. Throws one sentence for the first that cannot be read.
   static func open(
-    _ inputs: [String], isInterrupted: CaptureInterruption?
+    _ inputs: [String], memory: InputMemory = InputMemory(), isInterrupted: CaptureInterruption?
   ) throws(CaptureInputFailure) -> OpenFiles {
     let entries = try InputList(inputs).entries
     allowDescriptors(entries.count)
@@ -49,7 +49,8 @@ struct OpenFiles: ~Copyable {
     for entry in entries {
       do throws(CaptureFile.OpeningFailure) {
         let file = try CaptureFile.open(
-          path: entry.path, name: entry.name, bufferCapacity: capacity, isInterrupted: isInterrupted)
+          path: entry.path, name: entry.name, bufferCapacity: capacity, memory: memory,
+          isInterrupted: isInterrupted)
         unsafe files.room.initializeElement(at: files.count, to: file)
         files.count += 1
         found.insert(entry.directory ?? entry.name)

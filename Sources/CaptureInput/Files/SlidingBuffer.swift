@@ -78,6 +78,16 @@ struct SlidingBuffer: ~Copyable {
     end = 0
   }
 
+  /// Lets go of the memory: nothing of the input is needed any more.
+  mutating func release() {
+    input.release()
+    unsafe base.deallocate()
+    unsafe base = .allocate(byteCount: 0, alignment: 16)
+    capacity = 0
+    start = 0
+    end = 0
+  }
+
   @inline(never)
   private mutating func fill(_ count: Int) -> Bool {
     if start > 0 {
@@ -87,6 +97,7 @@ struct SlidingBuffer: ~Copyable {
     }
     if count > capacity {
       let larger = max(count, capacity * 2)
+      guard input.takeMemory(larger - capacity) else { return false }
       let room = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
       unsafe room.copyMemory(from: base, byteCount: end)
       unsafe base.deallocate()

@@ -1,6 +1,7 @@
 import CLibzstd
 
-/// Unpacks Zstandard (RFC 8878), frame after frame. The window is bounded by the library's default of 128 MiB.
+/// Unpacks Zstandard (RFC 8878), frame after frame. The window is bounded by the library's default of 128 MiB, those of all
+/// inputs together by `InputMemory`.
 @safe
 struct ZstandardDecoder: ~Copyable {
   private let stream: OpaquePointer?
@@ -13,6 +14,9 @@ struct ZstandardDecoder: ~Copyable {
   deinit {
     unsafe ZSTD_freeDStream(stream)
   }
+
+  /// How much memory it has, most of it the window that the last frame asked for.
+  var memory: Int { unsafe ZSTD_sizeof_DStream(stream) }
 
   /// Unpacks as much of `packed` as fits into `room`.
   mutating func decode(_ packed: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer) -> DecodedPart {

@@ -8,6 +8,10 @@ public struct LiveCapture: CaptureSource, ~Copyable {
   /// How long `step()` waits for a frame at most, in milliseconds.
   private static let tick: Int32 = 1000
 
+  /// How long reading goes on once the user interrupts, in milliseconds: what came before is in the kernel for up to the
+  /// time for which that holds packets back, and a file of -w is to have it.
+  private static let lastWait = 2 * LiveInterface.holdBack
+
   private var open: [LiveInterface] = []
   /// The capture-wide index of each of `open`.
   private var openIndices: [UInt32] = []
@@ -15,6 +19,7 @@ public struct LiveCapture: CaptureSource, ~Copyable {
   private var lastTimes: [Int64] = []
   private var turn = 0
   private let isInterrupted: CaptureInterruption
+  private var end: ContinuousClock.Instant?
   private var nextStatistics = Int64.min
 
   /// How many frames came.
@@ -83,14 +88,23 @@ public struct LiveCapture: CaptureSource, ~Copyable {
 
   /// Moves to the next frame, or says after a second that none came.
   public mutating func step() -> CaptureStep {
-    while !isInterrupted() {
+    while !isOver() {
       for _ in 0..<open.count where takeNext() { return .frame }
       if open.isEmpty { return .end }
       readStatistics()
-      if !waitForFrames() { return isInterrupted() ? .end : .idle }
+      if !waitForFrames(), !isInterrupted() { return .idle }
     }
     readStatistics()
     return .end
+  }
+
+  /// Whether the user interrupted, and what the kernel held then had its time to come.
+  private mutating func isOver() -> Bool {
+    guard isInterrupted() else { return false }
+    let now = ContinuousClock.now
+    if let end { return now >= end }
+    end = now + .milliseconds(LiveCapture.lastWait)
+    return false
   }
 
   /// The frame that `advance()` or `step()` moved to.
@@ -173,7 +187,8 @@ public struct LiveCapture: CaptureSource, ~Copyable {
   /// Waits until frames may be there; false after a tick, or when a signal came.
   private func waitForFrames() -> Bool {
     var descriptors = open.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-    let isReady = unsafe poll(&descriptors, nfds_t(descriptors.count), LiveCapture.tick) > 0
+    let isReady =
+      unsafe poll(&descriptors, nfds_t(descriptors.count), end == nil ? LiveCapture.tick : LiveInterface.holdBack) > 0
     // ENETDOWN, which the next read takes back.
     for (source, descriptor) in zip(open, descriptors) where descriptor.revents & Int16(POLLERR) != 0 {
       source.timesDown &+= 1

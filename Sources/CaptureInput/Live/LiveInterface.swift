@@ -8,7 +8,7 @@ import Glibc
 final class LiveInterface {
   /// How long the kernel may hold packets back to deliver several at once, in milliseconds: short enough for a person
   /// who watches.
-  private static let holdBack: Int32 = 100
+  static let holdBack: Int32 = 100
 
   /// How long nothing is asked of an interface that went down, in microseconds, should it go up and down all the time.
   private static let pause: UInt32 = 50_000

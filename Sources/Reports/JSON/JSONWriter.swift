@@ -221,6 +221,6 @@ struct JSONWriter {
     let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
     let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
     let special = (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
-    return (word | word &+ ones | control | special) & highs != 0
+    return (word | (word &+ ones) | control | special) & highs != 0
   }
 }

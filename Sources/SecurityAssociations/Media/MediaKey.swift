@@ -15,7 +15,7 @@ public struct MediaKey {
   let isControlEncrypted: Bool
 
   /// How many keys of one attribute are read: a list serves to change them within a session.
-  static let mostKeys = 4
+  public static let mostKeys = 4
 
   /// Reads the value of an attribute: `tag suite inline:key||salt[|lifetime][|MKI:length][;inline:...] [parameters]`. What
   /// has no tag, or derives keys anew, or is protected in another way, gives none.

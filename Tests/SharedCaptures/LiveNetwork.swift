@@ -1,13 +1,13 @@
 import Foundation
-import SharedCaptures
 import Testing
 
 /// A network namespace with a cable in it, for tests that capture.
-enum LiveNetwork {
-  static let reason: Comment = "ip or tcpreplay is not installed, or network namespaces are not permitted"
+public enum LiveNetwork {
+  /// Why not.
+  public static let reason: Comment = "ip or tcpreplay is not installed, or network namespaces are not permitted"
 
   /// Whether this user may make one.
-  static let isPermitted: Bool =
+  public static let isPermitted: Bool =
     ["ip", "tcpreplay"].allSatisfy { program in
       ["/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/"].contains {
         FileManager.default.isExecutableFile(atPath: $0 + program)
@@ -20,21 +20,24 @@ enum LiveNetwork {
   ).path
 
   /// How many frames the sample has.
-  static let sampleFrames = 424
+  public static let sampleFrames = 424
 
   /// Runs a script in which `$RUN` enters the network, `left` and `right` are the ends of a cable, `$S` is the sample and
-  /// `$D` a folder that everybody may write to; gives the folder to `check`.
-  static func run(_ script: String, check: (BuiltCommand.Ending, URL) throws -> Void) throws {
+  /// `$D` a folder that everybody may write to, with `files` in it; gives the folder to `check`.
+  public static func run(
+    _ script: String, files: [String: [UInt8]] = [:], check: (BuiltCommand.Ending, URL) throws -> Void
+  ) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "imstrace-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
     defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, bytes) in files { try Data(bytes).write(to: folder.appending(path: name)) }
     let ending = try BuiltCommand.shell(prologue + script, environment: ["S": sample, "D": folder.path])
     try check(ending, folder)
   }
 
   /// The lines of NDJSON of a type; each line of the file must be whole.
-  static func lines(_ type: String, in file: URL) throws -> [[String: Any]] {
+  public static func lines(_ type: String, in file: URL) throws -> [[String: Any]] {
     let text = try String(contentsOf: file, encoding: .utf8)
     #expect(text.isEmpty || text.hasSuffix("\n"), "the last line is cut")
     return try text.split(separator: "\n").compactMap {
@@ -43,7 +46,7 @@ enum LiveNetwork {
   }
 
   /// How many frames a capture has, which must be whole to its end.
-  static func wholeFrames(in file: URL) throws -> Int {
+  public static func wholeFrames(in file: URL) throws -> Int {
     let ending = try BuiltCommand.run(["analyze", "--format", "json", file.path])
     #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")
     let document = try JSONSerialization.jsonObject(with: ending.output) as? [String: Any]

@@ -53,8 +53,9 @@ public enum BuiltCommand {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
-    // The same on every machine: no colours, no width, no locale of the user.
-    process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "LC_ALL": "C.UTF-8"]
+    // The same on every machine: no colours, no width, no locale of the user. A build with sanitizers has their options.
+    let kept = ProcessInfo.processInfo.environment.filter { ["PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }
+    process.environment = ["PATH": "", "LC_ALL": "C.UTF-8"].merging(kept) { _, kept in kept }
       .merging(environment) { _, given in given }
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])

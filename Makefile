@@ -93,7 +93,7 @@ damage: ## Analyse DAMAGES (1000) seeded damages of each capture
 	@Setup/prepare build
 	Fuzzing/damage $(or $(DAMAGES),1000)
 
-sanitize: ## Run the tests with AddressSanitizer (FILTER: some), and those of two threads with ThreadSanitizer
+sanitize: ## Run the tests with AddressSanitizer (FILTER: some), and analyze on two threads under Helgrind
 	@Setup/prepare test
 	Fuzzing/sanitize $(FILTER)
 

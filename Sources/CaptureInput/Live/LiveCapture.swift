@@ -8,9 +8,12 @@ public struct LiveCapture: CaptureSource, ~Copyable {
   /// How long `step()` waits for a frame at most, in milliseconds.
   private static let tick: Int32 = 1000
 
-  /// How long reading goes on once the user interrupts, in milliseconds: what came before is in the kernel for up to the
-  /// time for which that holds packets back, and a file of -w is to have it.
+  /// How long packets are waited for once the user interrupts, in milliseconds: what came before is in the kernel for up to
+  /// the time for which that holds packets back, and a file of -w is to have it.
   private static let lastWait = 2 * LiveInterface.holdBack
+
+  /// How long what came before is read at most, in milliseconds.
+  private static let lastReading = 5000
 
   private var open: [LiveInterface] = []
   /// The capture-wide index of each of `open`.
@@ -19,7 +22,8 @@ public struct LiveCapture: CaptureSource, ~Copyable {
   private var lastTimes: [Int64] = []
   private var turn = 0
   private let isInterrupted: CaptureInterruption
-  private var end: ContinuousClock.Instant?
+  /// When the user interrupted: by a clock for waiting, and by that of the packets.
+  private var interruption: (instant: ContinuousClock.Instant, time: Timestamp)?
   private var nextStatistics = Int64.min
 
   /// How many frames came.
@@ -88,9 +92,10 @@ public struct LiveCapture: CaptureSource, ~Copyable {
 
   /// Moves to the next frame, or says after a second that none came.
   public mutating func step() -> CaptureStep {
-    while !isOver() {
+    while !isOver(after: LiveCapture.lastReading) {
       for _ in 0..<open.count where takeNext() { return .frame }
       if open.isEmpty { return .end }
+      if isOver(after: Int(LiveCapture.lastWait)) { break }
       readStatistics()
       if !waitForFrames(), !isInterrupted() { return .idle }
     }
@@ -98,13 +103,17 @@ public struct LiveCapture: CaptureSource, ~Copyable {
     return .end
   }
 
-  /// Whether the user interrupted, and what the kernel held then had its time to come.
-  private mutating func isOver() -> Bool {
+  /// Whether the user interrupted so long ago, or what comes now is later than that.
+  private mutating func isOver(after milliseconds: Int) -> Bool {
     guard isInterrupted() else { return false }
     let now = ContinuousClock.now
-    if let end { return now >= end }
-    end = now + .milliseconds(LiveCapture.lastWait)
-    return false
+    guard let interruption else {
+      var clock = timespec()
+      unsafe clock_gettime(CLOCK_REALTIME, &clock)
+      interruption = (now, Timestamp(nanoseconds: Int64(clock.tv_sec) * 1_000_000_000 + Int64(clock.tv_nsec)))
+      return false
+    }
+    return time > interruption.time || now - interruption.instant >= .milliseconds(milliseconds)
   }
 
   /// The frame that `advance()` or `step()` moved to.
@@ -188,7 +197,8 @@ public struct LiveCapture: CaptureSource, ~Copyable {
   private func waitForFrames() -> Bool {
     var descriptors = open.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
     let isReady =
-      unsafe poll(&descriptors, nfds_t(descriptors.count), end == nil ? LiveCapture.tick : LiveInterface.holdBack) > 0
+      unsafe poll(
+        &descriptors, nfds_t(descriptors.count), interruption == nil ? LiveCapture.tick : LiveInterface.holdBack) > 0
     // ENETDOWN, which the next read takes back.
     for (source, descriptor) in zip(open, descriptors) where descriptor.revents & Int16(POLLERR) != 0 {
       source.timesDown &+= 1

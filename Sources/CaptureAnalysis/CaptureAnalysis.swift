@@ -36,6 +36,9 @@ public struct CaptureAnalysis: ~Copyable {
   /// What the user should be told about inputs that were read in part.
   public private(set) var warnings: [CaptureInputFailure] = []
 
+  /// Between these times nothing is due anywhere.
+  private var quiet = QuietTime()
+
   /// The key under which this run hashes.
   private let key = HashKey()
 
@@ -93,15 +96,17 @@ public struct CaptureAnalysis: ~Copyable {
     var count: UInt64 = 0
     var packet = DecodedPacket()
     while count < lastCount, source.advance() {
-      streams.messages.stream?.begin(frame: source.frame.reference)
-      if source.hasFrameOptions { note(source.frameComments, of: source.frame.reference) }
-      take(source.frame, &packet)
-      if let thread {
-        if streams.messages.batch.isFull(at: options.messagesPerBatch) {
-          hasReportFailed = thread.take(&streams.messages.batch)
+      if source.hasFrameOptions || !takesShortWay(source.frame) {
+        streams.messages.stream?.begin(frame: source.frame.reference)
+        if source.hasFrameOptions { note(source.frameComments, of: source.frame.reference) }
+        take(source.frame, &packet)
+        if let thread {
+          if streams.messages.batch.isFull(at: options.messagesPerBatch) {
+            hasReportFailed = thread.take(&streams.messages.batch)
+          }
+        } else {
+          correlate(into: &report)
         }
-      } else {
-        correlate(into: &report)
       }
       count &+= 1
       if count & 0x3fff == 0 {
@@ -150,8 +155,10 @@ public struct CaptureAnalysis: ~Copyable {
           goesOn = false
         } else {
           try writer.write(source.frame, of: source.interfaces)
-          take(source.frame, &packet)
-          correlate(into: &report)
+          if !takesShortWay(source.frame) {
+            take(source.frame, &packet)
+            correlate(into: &report)
+          }
           lastTime = time
           lastFrame = clock.nanoseconds
           goesOn = source.frameCount < lastFrameCount && !writer.isComplete(options.stop, at: time)
@@ -208,6 +215,24 @@ public struct CaptureAnalysis: ~Copyable {
       applyLessons()
     }
     advance(to: frame.time)
+    let due = min(
+      min(tcp.nextDue, sctp.nextDue), min(fragments.nextDue, protected.held.nextDue), streams.messages.media.nextSweep)
+    quiet = QuietTime(tickOf: frame.time, before: due)
+  }
+
+  /// Takes the next packet of a stream of media, where it changes nothing but that stream: it is a plain datagram, its
+  /// stream is known and not encrypted, and nothing is due at its time, so that all other steps of the way would look
+  /// and find nothing to do. Then it is done, and the answer is true; otherwise nothing was done.
+  ///
+  /// Most packets of a capture with media are such. What they leave out is what the way behind this call does for every
+  /// packet; whatever is added to it either has a time when it is due, which belongs into `quiet`, or must be asked here.
+  @inline(__always)
+  private mutating func takesShortWay(_ frame: borrowing CapturedFrame) -> Bool {
+    guard quiet.contains(frame.time),
+      let datagram = PlainDatagram(frame.bytes, linkType: frame.linkType)
+    else { return false }
+    return streams.messages.receive(
+      knownMedia: frame.bytes.extracting(datagram.payload), of: datagram, time: frame.time, frame: frame.reference)
   }
 
   mutating func take(

@@ -1,6 +1,7 @@
 import ByteReading
 import CaptureFacts
 import MediaStreams
+import PacketLayers
 import SIPMessages
 import SecurityAssociations
 
@@ -28,6 +29,23 @@ extension MessageDissector {
     arrival.isOpened = true
     let opened = securedMedia.opened
     media.receive(opened.rawSpan.extracting(0..<count), arrival)
+  }
+
+  /// Takes the next packet of a stream of media that is going on, as `receive(datagram:)` and `advance(to:)` would within a
+  /// tick of the timelines; false where it is anything else, and then nothing was done.
+  @inline(__always)
+  mutating func receive(
+    knownMedia bytes: RawSpan, of datagram: PlainDatagram, time: Timestamp, frame: FrameReference
+  ) -> Bool {
+    guard stream == nil, !securedMedia.hasKeys, RTPHeader.hasVersion(bytes),
+      media.receive(
+        known: bytes,
+        MediaArrival(
+          source: datagram.source, destination: datagram.destination, time: time, frame: frame,
+          identification: datagram.identification))
+    else { return false }
+    noteReached(time)
+    return true
   }
 
   /// Takes a message of MSRP.

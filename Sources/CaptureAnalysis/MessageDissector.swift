@@ -192,8 +192,14 @@ struct MessageDissector: ~Copyable {
       reached = nil
       batch.add(time)
     } else {
-      reached = max(reached ?? time, time)
+      noteReached(time)
     }
+  }
+
+  /// Notes the time of a frame that completed nothing, within the last tick.
+  @inline(__always)
+  mutating func noteReached(_ time: Timestamp) {
+    reached = max(reached ?? time, time)
   }
 
   /// Tells the timelines which time was reached.

@@ -34,6 +34,7 @@ public struct SelectedPackets {
   public mutating func write(of options: AnalysisOptions, to path: String, progress: (AnalysisProgress) -> Void) throws
   {
     var source = try MergedCapture(options.inputs, filter: options.captureFilter)
+    let names = source.summaries.map(\.name)
     var writer = try CaptureWriter(whole: path)
     let decoder = PacketDecoder()
     var packet = DecodedPacket()
@@ -56,7 +57,7 @@ public struct SelectedPackets {
         if let cited = selection.comments[number] {
           // Findings name frames as they are numbered where they come from.
           let reference = source.frame.reference
-          let name = source.summaries[Int(reference.file)].name
+          let name = names[Int(reference.file)]
           comments += cited + ["frame \(reference.numberInFile) of \(name)"]
         }
         let interface = source.interfaces[Int(source.frame.interface)]

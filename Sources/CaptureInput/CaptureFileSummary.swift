@@ -7,17 +7,17 @@ public struct CaptureFileSummary: Hashable, Sendable {
   /// The format; nil for a live interface.
   public var format: CaptureFileFormat?
   /// How many frames were read.
-  public var frames: UInt64
+  public var frames: UInt64 = 0
   /// How many of them passed the filter; equal to `frames` without one.
-  public var framesSelected: UInt64
+  public var framesSelected: UInt64 = 0
   /// The sum of the original lengths of the frames that passed, in bytes.
-  public var bytes: UInt64
+  public var bytes: UInt64 = 0
   /// The earliest time of a frame that passed; nil where there is none.
   public var firstTime: Timestamp?
   /// The latest time of a frame that passed.
   public var lastTime: Timestamp?
   /// The interfaces that the file describes, in its order.
-  public var interfaces: [CaptureInterface]
+  public var interfaces: [CaptureInterface] = []
   /// How many frames have a comment.
   public var commentedFrames: UInt64 = 0
   /// How many addresses the file names.
@@ -25,7 +25,7 @@ public struct CaptureFileSummary: Hashable, Sendable {
   /// How many blocks of secrets it holds.
   public var decryptionSecrets = 0
   /// Whether reading ended before the end of the file, because it is damaged or cut.
-  public var isDamaged: Bool
+  public var isDamaged = false
 }
 
 extension CaptureFileSummary {

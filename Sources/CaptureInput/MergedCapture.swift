@@ -9,9 +9,6 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   private var order: MergeOrder
   private var filter: CaptureFilter?
 
-  /// The capture-wide index of each interface of each file that has had a frame.
-  private var interfaceIndices: [[UInt32]]
-
   /// Which file each file continues: one that ended before its first frame; nil for none.
   private var predecessors: [Int?]
 
@@ -26,7 +23,7 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   public private(set) var frameCount: UInt64 = 0
 
   /// What was read of each input so far, in the order in which they were named.
-  public private(set) var summaries: [CaptureFileSummary]
+  public var summaries: [CaptureFileSummary] { (0..<files.count).map { files[$0].summary } }
 
   /// All interfaces of all inputs: `CapturedFrame.interface` is an index here. The files of a rotated capture follow
   /// each other in time, and have theirs in common.
@@ -40,6 +37,9 @@ public struct MergedCapture: CaptureSource, ~Copyable {
 
   /// What the user should be told about inputs that were read in part.
   public private(set) var warnings: [CaptureInputFailure] = []
+
+  /// Whether the current frame has options, comments among them.
+  public private(set) var hasFrameOptions = false
 
   @usableFromInline var reference = FrameReference(number: 0)
   @usableFromInline var time = Timestamp(nanoseconds: 0)
@@ -56,8 +56,7 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   ) throws(CaptureInputFailure) {
     var opened = try OpenFiles.open(inputs, isInterrupted: isInterrupted)
     filter = try MergedCapture.compile(expression, for: &opened)
-    summaries = (0..<opened.count).map { opened[$0].emptySummary }
-    interfaceIndices = Array(repeating: [], count: opened.count)
+    for index in 0..<opened.count { opened[index].summary.interfaces = opened[index].interfaces }
     predecessors = Array(repeating: nil, count: opened.count)
     order = MergeOrder(capacity: opened.count)
     files = opened
@@ -90,36 +89,53 @@ public struct MergedCapture: CaptureSource, ~Copyable {
 
   /// Moves to the next frame; false at the end of all inputs. What is wrong with an input ends that input alone.
   public mutating func advance() -> Bool {
-    while let file = nextFile() {
-      let head = files[file].head
-      if files[file].numberedRecords != 0 { takeNumberedRecords(of: file) }
-      frameCount &+= 1
-      let numberInFile = summaries[file].frames &+ 1
-      summaries[file].frames = numberInFile
-      reference = FrameReference(
-        number: frameCount, file: UInt32(truncatingIfNeeded: file),
-        numberInFile: UInt32(truncatingIfNeeded: numberInFile))
-      if head.stepBack != 0 { note(.clockSteppedBack, amount: UInt64(head.stepBack) / 1_000_000) }
-      let start = unsafe files[file].buffer.address + head.offset
-      if filter != nil {
-        let bytes = unsafe RawSpan(_unsafeStart: start, byteCount: head.captured)
-        guard filter?.passes(bytes, originalLength: head.original, linkType: head.linkType) == true else { continue }
-      }
-      if head.captured < Int(head.original) {
-        note(.frameCutBySnapLength, amount: UInt64(head.original) - UInt64(head.captured))
-      }
-      summaries[file].select(head)
-      time = Timestamp(nanoseconds: head.time)
-      if head.interface >= interfaceIndices[file].count { takeInterfaces(of: file) }
-      interface = interfaceIndices[file][head.interface]
-      linkType = head.linkType
-      originalLength = head.original
-      if !head.options.isEmpty, files[file].hasComment { summaries[file].commentedFrames &+= 1 }
-      unsafe frameBytes = UnsafeRawBufferPointer(start: start, count: head.captured)
+    while let index = nextFile() {
+      if files[index].numberedRecords != 0 { takeNumberedRecords(of: index) }
+      // Nothing below but `takeInterfaces` looks at the files by another way.
+      unsafe count(&files.address(of: index).pointee, index)
+      if filter != nil, !passesFilter(index) { continue }
+      if files[index].head.interface >= files[index].interfaceIndices.count { takeInterfaces(of: index) }
+      unsafe present(&files.address(of: index).pointee)
       return true
     }
     unsafe frameBytes = UnsafeRawBufferPointer(start: nil, count: 0)
     return false
+  }
+
+  /// Gives the frame that a file stands at its number.
+  @inline(__always)
+  private mutating func count(_ file: inout CaptureFile, _ index: Int) {
+    frameCount &+= 1
+    file.summary.frames &+= 1
+    reference = FrameReference(
+      number: frameCount, file: UInt32(truncatingIfNeeded: index),
+      numberInFile: UInt32(truncatingIfNeeded: file.summary.frames))
+    if file.head.stepBack != 0 { note(.clockSteppedBack, amount: UInt64(file.head.stepBack) / 1_000_000) }
+  }
+
+  @inline(never)
+  private mutating func passesFilter(_ index: Int) -> Bool {
+    let head = files[index].head
+    let bytes = unsafe RawSpan(_unsafeStart: files[index].buffer.address + head.offset, byteCount: head.captured)
+    return filter?.passes(bytes, originalLength: head.original, linkType: head.linkType) == true
+  }
+
+  /// Makes the frame that a file stands at the current one.
+  @inline(__always)
+  private mutating func present(_ file: inout CaptureFile) {
+    let head = file.head
+    if head.captured < Int(head.original) {
+      note(.frameCutBySnapLength, amount: UInt64(head.original) - UInt64(head.captured))
+    }
+    file.summary.select(head)
+    time = Timestamp(nanoseconds: head.time)
+    interface = file.interfaceIndices[head.interface]
+    linkType = head.linkType
+    originalLength = head.original
+    hasFrameOptions = !head.options.isEmpty
+    if hasFrameOptions, file.hasComment { file.summary.commentedFrames &+= 1 }
+    unsafe frameBytes = UnsafeRawBufferPointer(
+      start: file.buffer.address + head.offset, count: head.captured)
   }
 
   /// The frame that `advance()` moved to.
@@ -131,11 +147,6 @@ public struct MergedCapture: CaptureSource, ~Copyable {
         reference: reference, time: time, interface: interface, linkType: linkType, originalLength: originalLength,
         bytes: bytes)
     }
-  }
-
-  /// Whether the current frame has options, comments among them.
-  public var hasFrameOptions: Bool {
-    currentFile >= 0 && !files[currentFile].head.options.isEmpty
   }
 
   /// The names that the inputs give to addresses, in the order in which they stand.
@@ -175,7 +186,7 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   @inline(__always)
   private mutating func moveOn(_ file: Int) -> Bool {
     let found = files[file].advance()
-    if !found || files[file].interfaces.count != summaries[file].interfaces.count
+    if !found || files[file].interfaces.count != files[file].summary.interfaces.count
       || files[file].droppedByInterface | files[file].droppedBySystem != 0
     {
       takeNews(of: file, isAtEnd: !found)
@@ -190,29 +201,29 @@ public struct MergedCapture: CaptureSource, ~Copyable {
       takeNumberedRecords(of: file)
       takeInterfaces(of: file)
       endedFiles.append(file)
-      summaries[file].names = files[file].names.count
-      summaries[file].decryptionSecrets = files[file].secretsBlocks
+      files[file].summary.names = files[file].names.count
+      files[file].summary.decryptionSecrets = files[file].secretsBlocks
     }
-    summaries[file].interfaces = files[file].interfaces
+    files[file].summary.interfaces = files[file].interfaces
     let dropped = (files[file].droppedByInterface, files[file].droppedBySystem)
     files[file].droppedByInterface = 0
     files[file].droppedBySystem = 0
     let last = FrameReference(
       number: max(frameCount, 1), file: UInt32(truncatingIfNeeded: file),
-      numberInFile: max(UInt32(truncatingIfNeeded: summaries[file].frames), 1))
+      numberInFile: max(UInt32(truncatingIfNeeded: files[file].summary.frames), 1))
     if dropped.0 > 0 { note(.packetsDroppedByInterface, amount: dropped.0, frame: last) }
     if dropped.1 > 0 { note(.packetsDroppedByKernel, amount: dropped.1, frame: last) }
-    if isAtEnd, !summaries[file].isDamaged, let damage = files[file].damage {
-      summaries[file].isDamaged = true
+    if isAtEnd, !files[file].summary.isDamaged, let damage = files[file].damage {
+      files[file].summary.isDamaged = true
       warnings.append(
-        CaptureInputFailure(input: summaries[file].name, message: damage + "; the frames before are used"))
+        CaptureInputFailure(input: files[file].summary.name, message: damage + "; the frames before are used"))
       note(.fileDamaged, amount: 0, frame: last)
     }
     // The files of a rotation follow each other: what one needed is free for others.
     if isAtEnd { files[file].buffer.release() }
     if isAtEnd, let words = filter?.takeWarnings() {
       for message in words {
-        warnings.append(CaptureInputFailure(input: summaries[file].name, message: message))
+        warnings.append(CaptureInputFailure(input: files[file].summary.name, message: message))
       }
     }
   }
@@ -220,19 +231,19 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   /// Takes over the interfaces of a file that has had a frame, or has none.
   @inline(never)
   private mutating func takeInterfaces(of file: Int) {
-    if interfaceIndices[file].isEmpty, let first = files[file].interfaces.first {
+    if files[file].interfaceIndices.isEmpty, let first = files[file].interfaces.first {
       predecessors[file] = takePredecessor(of: file, first)
     }
-    for index in interfaceIndices[file].count..<files[file].interfaces.count {
+    for index in files[file].interfaceIndices.count..<files[file].interfaces.count {
       let interface = files[file].interfaces[index]
-      if let before = predecessors[file], index < interfaceIndices[before].count,
-        interfaces[Int(interfaceIndices[before][index])] == interface
+      if let before = predecessors[file], index < files[before].interfaceIndices.count,
+        interfaces[Int(files[before].interfaceIndices[index])] == interface
       {
-        let known = interfaceIndices[before][index]
-        interfaceIndices[file].append(known)
+        let known = files[before].interfaceIndices[index]
+        files[file].interfaceIndices.append(known)
         interfaceFiles[Int(known)].append(file)
       } else {
-        interfaceIndices[file].append(UInt32(truncatingIfNeeded: interfaces.count))
+        files[file].interfaceIndices.append(UInt32(truncatingIfNeeded: interfaces.count))
         interfaces.append(interface)
         interfaceFiles.append([file])
       }
@@ -244,7 +255,7 @@ public struct MergedCapture: CaptureSource, ~Copyable {
   private mutating func takePredecessor(of file: Int, _ first: CaptureInterface) -> Int? {
     var best: (place: Int, likeness: Int)?
     for (place, ended) in endedFiles.enumerated() where files[ended].interfaces.first == first {
-      let likeness = zip(summaries[ended].name.utf8, summaries[file].name.utf8).prefix { $0 == $1 }.count
+      let likeness = zip(files[ended].summary.name.utf8, files[file].summary.name.utf8).prefix { $0 == $1 }.count
       if likeness >= best?.likeness ?? 0 { best = (place, likeness) }
     }
     return best.map { endedFiles.remove(at: $0.place) }
@@ -256,9 +267,10 @@ public struct MergedCapture: CaptureSource, ~Copyable {
     let count = files[file].numberedRecords
     files[file].numberedRecords = 0
     frameCount &+= count
-    summaries[file].frames &+= count
+    files[file].summary.frames &+= count
   }
 
+  @inline(never)
   private mutating func note(_ kind: AnomalyKind, amount: UInt64, frame: FrameReference? = nil) {
     anomalies.record(kind, at: .captureFile, frame: frame ?? reference, detail: UInt32(clamping: amount))
   }

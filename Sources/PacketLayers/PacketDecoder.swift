@@ -33,7 +33,7 @@ public struct PacketDecoder: Sendable {
     _ bytes: RawSpan, linkType: LinkType, frame: FrameReference, anomalies: inout AnomalyLedger,
     into packet: inout DecodedPacket
   ) -> Bool {
-    if linkType.rawValue == 1, readPlainDatagram(bytes, into: &packet) { return true }
+    if readPlainDatagram(bytes, linkType: linkType, into: &packet) { return true }
     guard let link = NextLayer(linkType: linkType) else {
       anomalies.record(.linkTypeNotDecoded, at: .captureFile, frame: frame, detail: linkType.rawValue)
       return false

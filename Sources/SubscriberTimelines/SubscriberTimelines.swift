@@ -134,6 +134,7 @@ public struct SubscriberTimelines {
   }
 
   /// The tick of 2^30 ns that a moment lies in: within one, moving packet time on completes nothing.
+  @inlinable
   public static func tick(of time: Timestamp) -> Int64 {
     time.nanoseconds >> 30
   }

@@ -65,6 +65,99 @@ import Testing
     #expect(bytes(of: keys.authentication) == bytes("CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4"))
   }
 
+  @Test(
+    "session keys of 256 and 192 bits as in RFC 6188 sections 7.2 and 7.4",
+    arguments: [
+      (
+        "aes_256_cm_hmac_sha1_80",
+        "f0f04914b513f2763a1b1fa130f10e2998f6f6e43e4309d1e622a0e332b9f1b6 3b04803de51ee7c96423ab5b78d2",
+        "5ba1064e30ec51613cad926c5a28ef731ec7fb397f70a960653caf06554cd8c4", "fa31791685ca444a9e07c6c64e93",
+        "fd9c32d39ed5fbb5a9dc96b30818454d1313dc05"
+      ),
+      (
+        "aes_192_cm_hmac_sha1_80", "73edc66c4fa15776fb57f9505c17136550ffda71f3e8e5f1 c8522f3acd4ce86d5add78edbb11",
+        "31874736a8f1143870c26e4857d8a5b2c4a354407faadabb", "2372b82d639b6d8503a47adc0a6c",
+        "355b10973cd95b9eacf4061c7e1a7151e7cfbfcb"
+      ),
+    ])
+  func longerKeys(suite: String, text: String, encryption: String, salt: String, authentication: String) throws {
+    let key = try master(suite, text)
+    let keys = try #require(MediaSessionKeys(key, isControl: false, MediaCipher()))
+    #expect(bytes(of: keys.encryption) == bytes(encryption))
+    #expect(bytes(of: keys.salt) == bytes(salt))
+    #expect(bytes(of: keys.authentication) == bytes(authentication))
+  }
+
+  private func master(_ suite: String, _ text: String, identifierLength: Int = 0) throws -> MediaKey {
+    MediaKey(
+      suite: try #require(MediaCryptoSuite.all.first { "\($0.name)" == suite }), secret: secret(bytes(text)),
+      identifierLength: identifierLength, isEncrypted: true, isControlEncrypted: true)
+  }
+
+  /// Packets of the test driver of libsrtp: sixteen bytes of 0xab behind the header.
+  @Test(
+    "packets under keys of 256 bits, of SRTCP, and with a master key identifier, and not with a bit changed",
+    arguments: [
+      (
+        "aes_256_cm_hmac_sha1_80",
+        "f0f04914b513f2763a1b1fa130f10e2998f6f6e43e4309d1e622a0e332b9f1b6 3b04803de51ee7c96423ab5b78d2", 0,
+        "800f1234decafbadcafebabe f1d9de17ff251ff1aa007774b0b4b40da08d9d9a5b3a55d8873b"
+      ),
+      (
+        "aes_cm_128_hmac_sha1_80", MediaKeyTests.control, 4,
+        "800f1234decafbadcafebabe 4e55dc4ce79978d88ca4d215949d2402 e1f97a0d b78d6acc99ea179b8dbb"
+      ),
+      (
+        "aes_cm_128_hmac_sha1_80", MediaKeyTests.control, 0,
+        "81c8000bcafebabe 7128035be487b9bdbef89041f977a5a8 80000001 993e08cd54d6c1230798"
+      ),
+      (
+        "aes_cm_128_hmac_sha1_80", MediaKeyTests.control, 4,
+        "81c8000bcafebabe 7128035be487b9bdbef89041f977a5a8 80000001 e1f97a0d 993e08cd54d6c1230798"
+      ),
+      // RFC 4568 section 6.2.2: the short tag is that of SRTP alone.
+      (
+        "aes_cm_128_hmac_sha1_32", MediaKeyTests.control, 0,
+        "81c8000bcafebabe 7128035be487b9bdbef89041f977a5a8 80000001 993e08cd54d6c1230798"
+      ),
+    ])
+  func packets(suite: String, text: String, identifierLength: Int, packet: String) throws {
+    let key = try master(suite, text, identifierLength: identifierLength)
+    let packet = bytes(packet)
+    let count = try #require(open(packet, key))
+    let header = packet[1] == 200 ? 8 : 12
+    #expect(count.opened == Array(packet[..<header]) + Array(repeating: 0xab, count: 16))
+    let identifier = count.identifier
+    for place in packet.indices where !identifier.contains(place) {
+      var changed = packet
+      changed[place] ^= 1
+      let opened = open(changed, key)?.opened
+      #expect(opened == nil, "byte \(place)")
+    }
+    let plain = MediaKey(
+      suite: key.suite, secret: secret(bytes(text)), identifierLength: identifierLength == 0 ? 4 : 0, isEncrypted: true,
+      isControlEncrypted: true)
+    let withAnotherLength = open(packet, plain)?.opened
+    #expect(withAnotherLength == nil)
+  }
+
+  private static let control = "e1f97a0d3e018be0d64fa32c06de4139 0ec675ad498afeebb6960b3aabe6"
+
+  /// What a packet holds, and where its identifier stands, which nothing protects (RFC 3711 section 3.1).
+  private func open(_ packet: [UInt8], _ key: MediaKey) -> (opened: [UInt8], identifier: Range<Int>)? {
+    let opener = MediaOpener()
+    guard let header = SecuredPacket(packet.rawSpan),
+      let session = opener.sessionKeys(key, isControl: header.isControl)
+    else { return nil }
+    let count =
+      header.isControl
+      ? opener.open(control: packet.rawSpan, header, key, session)
+      : opener.open(packet.rawSpan, header, rollover: 0, key, session)
+    let tag = header.isControl ? key.suite.controlTagLength : key.suite.tagLength
+    let end = packet.count - tag
+    return count.map { (Array(opener.opened[..<$0]), end - key.identifierLength..<end) }
+  }
+
   @Test("the packet of RFC 7714 section 16.1.1 is opened, and not with a bit of it changed") func galois() throws {
     let packet = bytes(
       """

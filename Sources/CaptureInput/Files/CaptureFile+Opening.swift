@@ -38,7 +38,8 @@ extension CaptureFile {
     if let (records, isBigEndian) = recordLayout(magic: buffer.bytes) {
       let format = CaptureFileFormat(family: .pcap, isBigEndian: isBigEndian, isCompressed: isCompressed)
       var file = CaptureFile(
-        name: name, buffer: buffer, layout: .records(records), format: format, isBigEndian: isBigEndian)
+        name: name, buffer: buffer, layout: .records(records), format: format, isBigEndian: isBigEndian,
+        summary: CaptureFileSummary(name: name, format: format))
       try file.openRecords(records)
       return file
     }
@@ -49,7 +50,9 @@ extension CaptureFile {
     guard buffer.ensure(12) else { throw tooShort(buffer, isCompressed: isCompressed) }
     let isBigEndian = buffer.bytes.littleEndianUInt32(at: 8) == 0x4d3c_2b1a
     let format = CaptureFileFormat(family: .pcapng, isBigEndian: isBigEndian, isCompressed: isCompressed)
-    var file = CaptureFile(name: name, buffer: buffer, layout: .blocks, format: format, isBigEndian: isBigEndian)
+    var file = CaptureFile(
+      name: name, buffer: buffer, layout: .blocks, format: format, isBigEndian: isBigEndian,
+      summary: CaptureFileSummary(name: name, format: format))
     guard file.beginSection() else {
       throw .unreadable((file.damage ?? "interrupted") + "; nothing of it can be read: fetch the file again")
     }
@@ -79,6 +82,7 @@ extension CaptureFile {
     interfaces.append(CaptureInterface(linkType: linkType, snapLength: number32(at: 16)))
     clocks.append(InterfaceClock(linkType: linkType))
     head.linkType = linkType
+    lastTime = .min
     buffer.drop(CaptureFile.fileHeaderLength)
   }
 

@@ -47,7 +47,7 @@ extension CaptureFile {
     head.captured = Int(captured)
     head.original = max(original, captured)
     // At most 2^32 seconds and 2^32 units of a microsecond: fits.
-    note(time: Int64(seconds) &* 1_000_000_000 &+ Int64(fraction) &* layout.nanosecondsPerUnit, interface: 0)
+    note(time: Int64(seconds) &* 1_000_000_000 &+ Int64(fraction) &* layout.nanosecondsPerUnit, after: lastTime)
     return true
   }
 }

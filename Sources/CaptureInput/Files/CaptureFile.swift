@@ -49,7 +49,14 @@ struct CaptureFile: ~Copyable {
   /// The length of the record or block of the frame that the file stands at: let go of by the next `advance()`.
   var recordLength = 0
 
-  /// The time of the last frame: for frames without a time of their own.
+  /// What was read so far.
+  var summary: CaptureFileSummary
+
+  /// The capture-wide index of each interface that has had a frame, of those before it as well.
+  var interfaceIndices: [UInt32] = []
+
+  /// The time of the last frame: for frames without a time of their own, and for the next record of classic pcap, which
+  /// has one clock.
   var lastTime: Int64 = 0
 
   /// Records that are no frames but have a frame number in Wireshark, passed over since this was last taken.
@@ -82,13 +89,6 @@ struct CaptureFile: ~Copyable {
     }
   }
 
-  /// The summary of the file before any frame.
-  var emptySummary: CaptureFileSummary {
-    CaptureFileSummary(
-      name: name, format: format, frames: 0, framesSelected: 0, bytes: 0, firstTime: nil, lastTime: nil,
-      interfaces: interfaces, isDamaged: false)
-  }
-
   /// The bytes kept of the frame that the file stands at.
   var frameBytes: RawSpan {
     @_lifetime(borrow self) get { buffer.bytes.extracting(head.offset..<head.offset + head.captured) }
@@ -111,11 +111,16 @@ struct CaptureFile: ~Copyable {
   /// Notes the time of the frame at `head`, which its interface gave.
   @inline(__always)
   mutating func note(time: Int64, interface: Int) {
-    let before = clocks[interface].lastTime
-    head.stepBack = time < before ? Timestamp(nanoseconds: before).nanoseconds(since: Timestamp(nanoseconds: time)) : 0
+    note(time: time, after: clocks[interface].lastTime)
     clocks[interface].lastTime = time
-    lastTime = time
+  }
+
+  /// Notes the time of the frame at `head`, where the clock that gave it showed `before` at last.
+  @inline(__always)
+  mutating func note(time: Int64, after before: Int64) {
+    head.stepBack = time < before ? Timestamp(nanoseconds: before).nanoseconds(since: Timestamp(nanoseconds: time)) : 0
     head.time = time
+    lastTime = time
   }
 
   /// Ends the file because of what is at this place. Always false: the answer of `advance()`.

@@ -36,6 +36,13 @@ struct OpenFiles: ~Copyable {
     }
   }
 
+  /// Where the file at an index below `count` lies, for as long as the files are open.
+  @inline(__always)
+  func address(of index: Int) -> UnsafeMutablePointer<CaptureFile> {
+    precondition(index >= 0 && index < count)
+    return unsafe room.baseAddress.unsafelyUnwrapped + index
+  }
+
   /// Opens all that `inputs` stand for. Throws one sentence for the first that cannot be read.
   static func open(
     _ inputs: [String], memory: InputMemory = InputMemory(), isInterrupted: CaptureInterruption?

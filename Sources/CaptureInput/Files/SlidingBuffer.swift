@@ -4,8 +4,9 @@ import Glibc
 /// rest of a block at the end of the window is ever moved.
 @safe
 struct SlidingBuffer: ~Copyable {
-  /// The usual size: large enough to keep system calls rare, small enough to stay in the processor's cache.
-  static let usualCapacity = 256 * 1024
+  /// The usual size: large enough to keep system calls rare, small enough to stay in the processor's cache beside what
+  /// the packets change.
+  static let usualCapacity = 64 * 1024
 
   private var base: UnsafeMutableRawPointer
   private var capacity: Int

@@ -6,6 +6,8 @@ struct SpeechFrames {
   /// 8.1, maxptime); hostile packets claim more.
   static let mostFrames = 16
 
+  /// The mode that the sender asks the other side for; 15 for none (RFC 4867 section 4.3.1).
+  private(set) var requestedMode: UInt8 = 15
   /// AMR, AMR-WB: frame type (RFC 4867 table 1); EVS primary: the bit rates in rising order.
   private(set) var byType = InlineArray<16, UInt32>(repeating: 0)
   /// Frames of EVS in its mode interoperable with AMR-WB.
@@ -18,16 +20,15 @@ struct SpeechFrames {
   private(set) var damaged: UInt32 = 0
   /// Packets whose frames do not go with their length.
   private(set) var malformed: UInt32 = 0
-  /// The mode that the sender asks the other side for; 15 for none (RFC 4867 section 4.3.1).
-  private(set) var requestedMode: UInt8 = 15
 
   /// Octets of each type of frame of AMR, and of AMR-WB, without header (TS 26.101 and TS 26.201 annex A).
-  private static let bitsOfAMR: [Int] = [95, 103, 118, 134, 148, 159, 204, 244, 39, 43, 38, 37, 0, 0, 0, 0]
-  private static let bitsOfAMRWB: [Int] = [132, 177, 253, 285, 317, 365, 397, 461, 477, 40, 0, 0, 0, 0, 0, 0]
+  private static let bitsOfAMR: InlineArray<16, UInt16> = [95, 103, 118, 134, 148, 159, 204, 244, 39, 43, 38, 37, 0, 0, 0, 0]
+  private static let bitsOfAMRWB: InlineArray<16, UInt16> = [132, 177, 253, 285, 317, 365, 397, 461, 477, 40, 0, 0, 0, 0, 0, 0]
 
   // MARK: - AMR and AMR-WB
 
   /// Takes a packet of AMR or AMR-WB (RFC 4867 sections 4.3 and 4.4).
+  @inline(__always)
   mutating func take(adaptiveMultiRate bytes: RawSpan, _ payload: Range<Int>, isWideband: Bool, isAligned: Bool) {
     guard payload.count >= 2 else {
       malformed &+= 1
@@ -40,18 +41,20 @@ struct SpeechFrames {
     }
   }
 
+  @inline(__always)
   private mutating func takeAligned(_ bytes: RawSpan, _ payload: Range<Int>, _ isWideband: Bool) {
     requestedMode = bytes.byte(at: payload.lowerBound) >> 4
-    var place = payload.lowerBound + 1
-    var octets = 0
-    for _ in 0..<SpeechFrames.mostFrames where place < payload.upperBound {
+    var place = payload.lowerBound &+ 1
+    let end = min(payload.upperBound, place &+ SpeechFrames.mostFrames)
+    var octets: UInt = 0
+    while place < end {
       let entry = bytes.byte(at: place)
-      place += 1
-      octets += (take(type: Int(entry >> 3 & 15), isGood: entry & 4 != 0, isWideband) + 7) / 8
+      place &+= 1
+      octets &+= (UInt(take(type: Int(entry >> 3 & 15), isGood: entry & 4 != 0, isWideband)) &+ 7) / 8
       if entry & 0x80 == 0 { break }
     }
     // Interleaving and checksums of frames (section 4.4.1) make it longer.
-    if payload.upperBound - place < octets { malformed &+= 1 }
+    if UInt(payload.upperBound &- place) < octets { malformed &+= 1 }
   }
 
   private mutating func takePacked(_ bytes: RawSpan, _ payload: Range<Int>, _ isWideband: Bool) {
@@ -70,8 +73,9 @@ struct SpeechFrames {
   }
 
   /// Counts a frame and returns its length in bits.
+  @inline(__always)
   private mutating func take(type: Int, isGood: Bool, _ isWideband: Bool) -> Int {
-    let bits = isWideband ? SpeechFrames.bitsOfAMRWB[type] : SpeechFrames.bitsOfAMR[type]
+    let bits = Int(isWideband ? SpeechFrames.bitsOfAMRWB[type] : SpeechFrames.bitsOfAMR[type])
     byType[type] &+= 1
     if type == (isWideband ? 9 : 8) {
       noise &+= 1
@@ -126,7 +130,7 @@ struct SpeechFrames {
       let type = Int(entry & 15)
       if entry & 0x20 != 0 {
         interoperable &+= 1
-        octets += (SpeechFrames.bitsOfAMRWB[type] + 7) / 8
+        octets += (Int(SpeechFrames.bitsOfAMRWB[type]) + 7) / 8
         if type == 9 { noise &+= 1 }
         if type >= 14 { empty &+= 1 }
         if entry & 0x10 == 0, type < 14 { damaged &+= 1 }

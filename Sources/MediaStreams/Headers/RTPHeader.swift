@@ -19,7 +19,7 @@ public struct RTPHeader: Equatable, Sendable {
   public var payload: Range<Int>
 
   /// Reads the header; nil where the bytes are no RTP packet.
-  @inlinable
+  @inlinable @inline(__always)
   public init?(_ bytes: RawSpan) {
     let count = bytes.byteCount
     guard count >= 12 else { return nil }
@@ -43,7 +43,7 @@ public struct RTPHeader: Equatable, Sendable {
   }
 
   /// Whether bytes can be RTP or RTCP by their first byte: version 2. No text of SIP begins so.
-  @inlinable
+  @inlinable @inline(__always)
   public static func hasVersion(_ bytes: RawSpan) -> Bool {
     bytes.byteCount >= 8 && bytes.byte(at: 0) >> 6 == 2
   }

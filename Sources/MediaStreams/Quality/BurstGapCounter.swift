@@ -4,8 +4,6 @@ struct BurstGapCounter {
   /// How many packets must arrive between two losses for the burst to end (Gmin, RFC 3611 section 4.7.2).
   static let gapThreshold: UInt32 = 16
 
-  /// Packets that arrived since the last loss.
-  private(set) var sinceLoss: UInt32 = 0
   private var lossesOfBurst: UInt32 = 0
   // The transitions between the states of the model; their names are the recommendation's.
   private(set) var c11: UInt32 = 0
@@ -20,7 +18,10 @@ struct BurstGapCounter {
   private(set) var runs: UInt32 = 0
   /// The longest such run.
   private(set) var longestRun: UInt32 = 0
+  /// Packets lost since one arrived.
   private var run: UInt32 = 0
+  /// Packets that arrived since the last loss.
+  private(set) var sinceLoss: UInt32 = 0
 
   @inline(__always)
   mutating func countArrival() {

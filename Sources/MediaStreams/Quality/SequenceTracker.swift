@@ -23,17 +23,10 @@ struct SequenceTracker {
     case stray
   }
 
-  // Extended by the cycles; the first cycle is 1, so that a late packet may lie before the first one.
-  private var base: UInt32
-  private(set) var highest: UInt32
-  /// The bit of place i says that `highest - i` came.
-  private var window: UInt64 = 1
   /// Expected before the source began to count anew.
   private var expectedBefore: UInt64 = 0
   /// The number that would confirm a jump.
   private var awaited: UInt32 = .max
-  /// Packets that came, each number once.
-  private(set) var received: UInt64 = 1
   /// Packets whose number came before.
   private(set) var duplicates: UInt32 = 0
   /// Packets that came behind others with higher numbers.
@@ -42,8 +35,16 @@ struct SequenceTracker {
   private(set) var restarts: UInt32 = 0
   /// Packets far from all others.
   private(set) var strays: UInt32 = 0
+  // What every packet looks at or changes is last, and stands together in memory.
   /// Bursts and gaps.
   private(set) var losses = BurstGapCounter()
+  // Extended by the cycles; the first cycle is 1, so that a late packet may lie before the first one.
+  private var base: UInt32
+  private(set) var highest: UInt32
+  /// The bit of place i says that `highest - i` came.
+  private var window: UInt64 = 1
+  /// Packets that came, each number once.
+  private(set) var received: UInt64 = 1
 
   /// Begins with the first packet.
   init(first: UInt16) {

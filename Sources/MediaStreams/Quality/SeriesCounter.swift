@@ -1,28 +1,23 @@
-/// Follows the figures of a stream and takes down, at the end of each interval, what they grew by. A packet costs one
-/// comparison.
+/// Follows the figures of a stream and takes down, at the end of each interval, what they grew by.
 struct SeriesCounter {
+  /// Where the interval that goes on begins, in nanoseconds after the stream.
+  private var start: Int64 = 0
   /// What had been counted at the end of the interval before.
   private var expected: UInt64 = 0
   private var received: UInt64 = 0
   private var jitterSum = 0.0
   private var jitterCount: UInt32 = 0
-  /// The interval that goes on: where it begins and ends, in nanoseconds after the stream.
-  private var start: Int64 = 0
-  private var end = MediaSeries.firstLength
   /// The intervals that are over.
   private(set) var series = MediaSeries()
 
-  /// Whether a packet this long after the first begins another interval.
-  @inline(__always)
-  func isOver(at offset: Int64) -> Bool { offset >= end }
-
-  /// Ends the interval before a packet at `offset`.
-  mutating func end(_ sequence: SequenceTracker, _ jitter: JitterEstimate, before offset: Int64) {
+  /// Ends the interval before a packet at `offset`, and says where the one that begins ends: the first ends after
+  /// `MediaSeries.firstLength`.
+  mutating func end(_ sequence: SequenceTracker, _ jitter: JitterEstimate, before offset: Int64) -> Int64 {
     take(sequence, jitter)
     let length = series.length
     start = offset - offset % length
-    end = start.addingReportingOverflow(length).partialValue
-    if end < start { end = .max }
+    let (end, overflows) = start.addingReportingOverflow(length)
+    return overflows ? .max : end
   }
 
   /// Ends the last interval.

@@ -24,19 +24,14 @@ public struct MediaStreamTable: ~Copyable {
   /// Payload types of one stream that are kept: two codecs, events and noise are usual.
   static let keptFormats = 8
 
-  private var states: [StreamState?] = []
-  private var free: [Int] = []
-  // Places of `states` plus one, by hash, with linear probing; 0 is empty. At most half of it is used.
-  private var buckets: [UInt32]
-  private var mask: Int
-  private let firstKey = UInt64.random(in: .min ... .max)
-  private let secondKey = UInt64.random(in: .min ... .max)
+  var states = StreamStateTable()
   /// Streams by addresses and source, for RTCP, which comes from other ports.
-  private var bySource: [MediaFlowKey: Int] = [:]
+  private(set) var bySource: [MediaFlowKey: Int] = [:]
   private var expectations = ExpectationTable()
   private var messageSessions = MessageSessionTable()
   private var closed: [ObservedMediaStream] = []
-  private var nextSweep = Timestamp(nanoseconds: .min)
+  /// When silent streams are looked for next.
+  public private(set) var nextSweep = Timestamp(nanoseconds: .min)
   /// Whether fax was announced anywhere.
   public private(set) var expectsFax = false
   /// The last frames of streams that were closed early for want of room.
@@ -46,13 +41,10 @@ public struct MediaStreamTable: ~Copyable {
   /// Packets of streams that were told.
   public private(set) var packets: UInt64 = 0
   /// RTCP packets, compounds counted once.
-  public private(set) var controlPackets: UInt64 = 0
+  public internal(set) var controlPackets: UInt64 = 0
 
   /// Begins with nothing seen.
-  public init() {
-    buckets = Array(repeating: 0, count: 256)
-    mask = 255
-  }
+  public init() {}
 
   // MARK: - What is expected
 
@@ -76,17 +68,25 @@ public struct MediaStreamTable: ~Copyable {
       }
       return
     }
-    let key = MediaFlowKey(arrival.source, arrival.destination, header.source)
-    let place = find(key)
-    guard place >= 0 else {
-      open(key, header, bytes, arrival)
-      return
-    }
-    // The place holds a stream: `find` compared its key.
-    if states[place]?.mustLookUpFormat(of: header) == true {
-      refreshFormat(place, header, arrival)
-    }
-    states[place]?.take(header, bytes, arrival)
+    if take(known: header, bytes, arrival) { return }
+    open(MediaFlowKey(arrival.source, arrival.destination, header.source), header, bytes, arrival)
+  }
+
+  /// Takes a datagram where it is the next packet of a stream that is going on; false where it is anything else, and then
+  /// nothing was done. Such a packet changes its stream and nothing else: no stream begins or ends with it.
+  public mutating func receive(known bytes: RawSpan, _ arrival: MediaArrival) -> Bool {
+    guard let header = RTPHeader(bytes) else { return false }
+    return take(known: header, bytes, arrival)
+  }
+
+  @inline(__always)
+  private mutating func take(known header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) -> Bool {
+    let place = states.find(MediaFlowKey(arrival.source, arrival.destination, header.source))
+    guard place >= 0 else { return false }
+    if states[place].take(header, bytes, arrival) { return true }
+    refreshFormat(place, header, arrival)
+    states[place].takeOfFormat(header, bytes, arrival)
+    return true
   }
 
   /// Takes a datagram that is neither SIP nor RTP: fax where a description announced it.
@@ -94,9 +94,9 @@ public struct MediaStreamTable: ~Copyable {
     guard bytes.byteCount >= 4, isFax(arrival) else { return }
     let number = bytes.bigEndianUInt16(at: 0)
     let key = MediaFlowKey(arrival.source, arrival.destination, 0)
-    let place = find(key)
+    let place = states.find(key)
     if place >= 0 {
-      states[place]?.take(faxSequence: number, bytes, arrival)
+      states[place].take(faxSequence: number, bytes, arrival)
       return
     }
     let format = PayloadFormat(payloadType: 0, codec: .other, clockRate: 0)
@@ -148,111 +148,19 @@ public struct MediaStreamTable: ~Copyable {
   }
 
   private mutating func refreshFormat(_ place: Int, _ header: RTPHeader, _ arrival: MediaArrival) {
-    let isSame = states[place]?.format.payloadType == header.payloadType
-    if isSame, states[place]?.generation == expectations.generation { return }
-    states[place]?.generation = expectations.generation
+    let isSame = states[place].format.payloadType == header.payloadType
+    if isSame, states[place].generation == expectations.generation { return }
+    states[place].generation = expectations.generation
     let expectation =
       expectations.expectation(at: arrival.destination) ?? expectations.expectation(at: arrival.source)
     let meaning = expectation?.format(header.payloadType)
-    if let expectation, expectation.kind != .fax { states[place]?.kind = expectation.kind }
+    if let expectation, expectation.kind != .fax { states[place].kind = expectation.kind }
     if isSame {
-      if let meaning { states[place]?.learn(meaning) }
+      if let meaning { states[place].learn(meaning) }
     } else {
-      states[place]?.change(
+      states[place].change(
         to: meaning ?? PayloadFormat(unannounced: header.payloadType), arrival.frame)
     }
-  }
-
-  // MARK: - RTCP
-
-  private mutating func receive(control bytes: RawSpan, _ arrival: MediaArrival) {
-    controlPackets &+= 1
-    var start = 0
-    while let packet = RTCPPacket(bytes, at: start) {
-      start = packet.range.upperBound
-      guard packet.range.count >= 8 else { continue }
-      let sender = bytes.bigEndianUInt32(at: packet.range.lowerBound + 4)
-      switch packet.type {
-      case RTCPPacket.PacketType.senderReport:
-        guard packet.range.count >= 28 else { continue }
-        let middle = UInt32(truncatingIfNeeded: bytes.bigEndianUInt64(at: packet.range.lowerBound + 8) >> 16)
-        if let place = stream(from: arrival.source, to: arrival.destination, sender) {
-          states[place]?.control.note(senderReport: middle, at: arrival.time)
-        }
-        takeBlocks(bytes, packet, from: packet.range.lowerBound + 28, arrival)
-      case RTCPPacket.PacketType.receiverReport:
-        takeBlocks(bytes, packet, from: packet.range.lowerBound + 8, arrival)
-      case RTCPPacket.PacketType.bye:
-        for index in 0..<packet.count {
-          let offset = packet.range.lowerBound + 4 + index * 4
-          guard offset + 4 <= packet.range.upperBound else { break }
-          let source = bytes.bigEndianUInt32(at: offset)
-          if let place = stream(from: arrival.source, to: arrival.destination, source) {
-            states[place]?.control.hasBye = true
-          }
-        }
-      case RTCPPacket.PacketType.sourceDescription:
-        takeDescription(bytes, packet, arrival)
-      case RTCPPacket.PacketType.application:
-        if let place = stream(from: arrival.source, to: arrival.destination, sender) {
-          states[place]?.control.noteApplicationPacket()
-        }
-      case RTCPPacket.PacketType.extendedReport:
-        takeExtended(bytes, packet, arrival)
-      default: break
-      }
-    }
-  }
-
-  private mutating func takeBlocks(_ bytes: RawSpan, _ packet: RTCPPacket, from first: Int, _ arrival: MediaArrival) {
-    for index in 0..<packet.count {
-      let offset = first + index * ReportBlock.length
-      guard offset + ReportBlock.length <= packet.range.upperBound else { return }
-      let block = ReportBlock(bytes, at: offset)
-      // Who reports receives what it reports on.
-      if let place = stream(from: arrival.destination, to: arrival.source, block.source) {
-        states[place]?.control.note(block, at: arrival.time)
-      }
-    }
-  }
-
-  private mutating func takeDescription(_ bytes: RawSpan, _ packet: RTCPPacket, _ arrival: MediaArrival) {
-    var names: [(place: Int, text: Range<Int>)] = []
-    packet.forEachCanonicalName(bytes) { source, text in
-      if let place = stream(from: arrival.source, to: arrival.destination, source) { names.append((place, text)) }
-    }
-    for name in names { states[name.place]?.control.note(canonicalName: name.text, bytes) }
-  }
-
-  private mutating func takeExtended(_ bytes: RawSpan, _ packet: RTCPPacket, _ arrival: MediaArrival) {
-    var start = packet.range.lowerBound + 8
-    while packet.range.upperBound - start >= 4 {
-      let word = bytes.bigEndianUInt32(at: start)
-      let length = Int(word & 0xffff) * 4
-      let content = start + 4
-      guard packet.range.upperBound - content >= length else { return }
-      // RFC 3611 section 4.7: block type 7.
-      if word >> 24 == 7, length >= ReportedVoiceMetrics.length {
-        let source = bytes.bigEndianUInt32(at: content)
-        if let place = stream(from: arrival.destination, to: arrival.source, source) {
-          states[place]?.control.note(ReportedVoiceMetrics(bytes, at: content))
-        }
-      }
-      start = content + length
-    }
-  }
-
-  /// The stream between two hosts with this source.
-  private func stream(from source: Endpoint, to destination: Endpoint, _ synchronizationSource: UInt32) -> Int? {
-    bySource[MediaStreamTable.hostKey(source, destination, synchronizationSource)]
-  }
-
-  private static func hostKey(_ source: Endpoint, _ destination: Endpoint, _ synchronizationSource: UInt32)
-    -> MediaFlowKey
-  {
-    MediaFlowKey(
-      Endpoint(address: source.address, port: 0), Endpoint(address: destination.address, port: 0),
-      synchronizationSource)
   }
 
   // MARK: - Time
@@ -265,16 +173,14 @@ public struct MediaStreamTable: ~Copyable {
 
   private mutating func sweep(_ time: Timestamp) {
     nextSweep = time.advanced(byNanoseconds: MediaStreamTable.sweepInterval)
-    closeAll { state in
-      time.nanoseconds(since: state.end)
-        >= (state.isEstablished ? MediaStreamTable.idleTime : MediaStreamTable.probationTime)
-    }
+    closeAll(
+      at: time, silentFor: MediaStreamTable.idleTime, onProbationFor: MediaStreamTable.probationTime)
     messageSessions.close(silentSince: time.advanced(byNanoseconds: -MediaStreamTable.idleTime), into: &closed)
   }
 
   /// Ends the input: all streams are told, in the order in which they are kept.
   public mutating func finish() {
-    closeAll { _ in true }
+    for place in states.places where states.hasStream(at: place) { close(place) }
     messageSessions.close(silentSince: nil, into: &closed)
   }
 
@@ -297,21 +203,19 @@ public struct MediaStreamTable: ~Copyable {
   /// Whether streams wait to be taken.
   public var hasClosed: Bool { !closed.isEmpty }
 
-  private mutating func closeAll(where isOver: (StreamState) -> Bool) {
-    for place in states.indices {
-      guard let state = states[place], isOver(state) else { continue }
-      close(place)
+  /// Closes the streams that were silent for this long, and those that waited so long for their second packets.
+  private mutating func closeAll(at time: Timestamp, silentFor idle: Int64, onProbationFor probation: Int64) {
+    for place in states.places where states.hasStream(at: place) {
+      let bound = states[place].isEstablished ? idle : probation
+      if time.nanoseconds(since: states[place].end) >= bound { close(place) }
     }
   }
 
   private mutating func close(_ place: Int) {
-    guard var state = states[place] else { return }
-    remove(state.key)
+    var state = states.remove(at: place)
     let hostKey = MediaStreamTable.hostKey(
       state.key.source, state.key.destination, state.key.synchronizationSource)
     if bySource[hostKey] == place { bySource[hostKey] = nil }
-    states[place] = nil
-    free.append(place)
     if state.isEstablished {
       packets &+= state.packets
       closed.append(state.close())
@@ -320,85 +224,24 @@ public struct MediaStreamTable: ~Copyable {
     }
   }
 
-  // MARK: - The table
-
-  @inline(__always)
-  private func find(_ key: MediaFlowKey) -> Int {
-    var bucket = Int(truncatingIfNeeded: key.hash(firstKey, secondKey)) & mask
-    while true {
-      let entry = buckets[bucket]
-      if entry == 0 { return -1 }
-      let place = Int(entry) &- 1
-      if states[place]?.key == key { return place }
-      bucket = (bucket &+ 1) & mask
-    }
-  }
-
   private mutating func insert(_ state: StreamState) {
-    if states.count - free.count >= MediaStreamTable.limit { makeRoom(state.start) }
-    if (states.count - free.count + 1) * 2 > buckets.count { grow() }
-    let place: Int
-    if let reused = free.popLast() {
-      place = reused
-      states[place] = state
-    } else {
-      place = states.count
-      states.append(state)
-    }
-    enter(state.key, place)
+    if states.count >= MediaStreamTable.limit { makeRoom(state.start) }
     bySource[
-      MediaStreamTable.hostKey(state.key.source, state.key.destination, state.key.synchronizationSource)] = place
+      MediaStreamTable.hostKey(state.key.source, state.key.destination, state.key.synchronizationSource)] =
+      states.insert(state)
   }
 
   /// Closes those that were silent for longest: by halves of the time until an eighth of the room is free.
   private mutating func makeRoom(_ now: Timestamp) {
     var bound = MediaStreamTable.idleTime
-    while states.count - free.count > MediaStreamTable.limit * 7 / 8 {
-      for state in states {
-        if let state, now.nanoseconds(since: state.end) >= bound { evictions.append(state.lastFrame) }
+    while states.count > MediaStreamTable.limit * 7 / 8 {
+      for place in states.places where states.hasStream(at: place) {
+        if now.nanoseconds(since: states[place].end) >= bound { evictions.append(states[place].lastFrame) }
       }
-      closeAll { now.nanoseconds(since: $0.end) >= bound }
+      closeAll(at: now, silentFor: bound, onProbationFor: bound)
       if bound == 0 { break }
       bound = bound > 1_000_000 ? bound / 2 : 0
     }
-  }
-
-  private mutating func grow() {
-    buckets = Array(repeating: 0, count: buckets.count * 2)
-    mask = buckets.count - 1
-    for place in states.indices {
-      if let key = states[place]?.key { enter(key, place) }
-    }
-  }
-
-  private mutating func enter(_ key: MediaFlowKey, _ place: Int) {
-    var bucket = Int(truncatingIfNeeded: key.hash(firstKey, secondKey)) & mask
-    while buckets[bucket] != 0 { bucket = (bucket + 1) & mask }
-    buckets[bucket] = UInt32(place + 1)
-  }
-
-  /// Takes a key out, and moves those behind it that would not be found over the hole.
-  private mutating func remove(_ key: MediaFlowKey) {
-    var hole = Int(truncatingIfNeeded: key.hash(firstKey, secondKey)) & mask
-    while true {
-      let entry = buckets[hole]
-      if entry == 0 { return }
-      if states[Int(entry) - 1]?.key == key { break }
-      hole = (hole + 1) & mask
-    }
-    var bucket = (hole + 1) & mask
-    while buckets[bucket] != 0 {
-      if let other = states[Int(buckets[bucket]) - 1]?.key {
-        let home = Int(truncatingIfNeeded: other.hash(firstKey, secondKey)) & mask
-        // It may move back as far as its home.
-        if (bucket &- home) & mask >= (bucket &- hole) & mask {
-          buckets[hole] = buckets[bucket]
-          hole = bucket
-        }
-      }
-      bucket = (bucket + 1) & mask
-    }
-    buckets[hole] = 0
   }
 }
 
@@ -407,17 +250,5 @@ extension MediaFlowKey: Hashable {
     hasher.combine(source)
     hasher.combine(destination)
     hasher.combine(synchronizationSource)
-  }
-}
-
-extension StreamState {
-  /// Whether nobody has told yet what its payload type means.
-  @inline(__always)
-  var needsMeaning: Bool { evidence == .structure }
-
-  /// Whether the meaning of a packet's payload type is to be looked up. Mutating, so that the state, hundreds of bytes, is
-  /// looked at where it lies and not copied for it.
-  mutating func mustLookUpFormat(of header: RTPHeader) -> Bool {
-    format.payloadType != header.payloadType || needsMeaning
   }
 }

@@ -3,26 +3,45 @@ import CaptureFacts
 
 /// A stream that is not over: what is counted of it, packet by packet.
 struct StreamState {
+  // What every packet looks at or changes lies together, from the end of `sequence` to the beginning of `frames`: the fewer
+  // lines of the cache it touches, the better, for the next packet is one of another stream.
+
+  private(set) var sequence: SequenceTracker
   /// What tells it from others.
   let key: MediaFlowKey
-  /// What carries it.
-  var kind: MediaExpectation.Kind
+  /// What the latest payload type means.
+  private(set) var format: PayloadFormat
   /// How it was known to be media.
   var evidence: ObservedMediaStream.Evidence
-  let start: Timestamp
+  /// What carries it.
+  var kind: MediaExpectation.Kind
+  private var clockRate: UInt32 = 0
   private(set) var end: Timestamp
-  let firstFrame: FrameReference
   private(set) var lastFrame: FrameReference
   private(set) var packets: UInt64 = 0
   private(set) var octets: UInt64 = 0
+  private var largestGap: Int64 = 0
+  private var lastTimestamp: UInt32 = 0
+  /// The least step of the timestamps.
+  private var packetTicks = Int32.max
+  private var lastClockedTime: Timestamp
+  let start: Timestamp
+  /// When the interval of `series` that goes on is over, in nanoseconds after `start`.
+  private var intervalEnd = MediaSeries.firstLength
+  private var jitter = JitterEstimate(clockRate: 8000)
+  private var silentPackets: UInt64 = 0
+  /// The identifications of the latest packets, by their sequence numbers: a copy from another capture point has the same.
+  private var identifications = InlineArray<16, UInt16>(repeating: 0)
+  private var frames = SpeechFrames()
+
+  /// Loss and jitter over time.
+  private var series = SeriesCounter()
+  let firstFrame: FrameReference
   /// Those that were encrypted and could be opened.
   private var openedPackets: UInt64 = 0
   private(set) var copies: UInt32 = 0
-  private(set) var sequence: SequenceTracker
-  /// What the latest payload type means.
-  private(set) var format: PayloadFormat
-  /// How many packets of it there were since it was used again, and where they began.
-  private var packetsOfFormat: UInt64 = 0
+  /// The packets before the latest payload type was used again, and where that began.
+  private var packetsBeforeFormat: UInt64 = 0
   private var firstFrameOfFormat: FrameReference
   private(set) var formats: [ObservedMediaFormat] = []
   private(set) var codecChanges: UInt32 = 0
@@ -30,25 +49,12 @@ struct StreamState {
   private var mainCodec = MediaCodec.other
   /// The generation of the expectations that were asked last.
   var generation: UInt32 = 0
-  private var clockRate: UInt32 = 0
-  private var jitter = JitterEstimate(clockRate: 8000)
   private var clockSearch: ClockSearch?
-  private var lastTimestamp: UInt32 = 0
-  private var lastClockedTime: Timestamp
-  /// The least step of the timestamps.
-  private var packetTicks = Int32.max
   private var pauses: UInt32 = 0
-  /// Loss and jitter over time.
-  private var series = SeriesCounter()
-  private var largestGap: Int64 = 0
   private var largestGapFrame: FrameReference
-  private var silentPackets: UInt64 = 0
   private var noisePackets: UInt32 = 0
   private var keyFrames: UInt32 = 0
-  private var frames = SpeechFrames()
   private var telephoneEvents = TelephoneEvents()
-  /// The identifications of the latest packets, by their sequence numbers: a copy from another capture point has the same.
-  private var identifications = InlineArray<16, UInt16>(repeating: 0)
   /// What RTCP says of it.
   var control = ControlState()
 
@@ -81,14 +87,22 @@ struct StreamState {
   mutating func takeFirst(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) {
     packets = 1
     if arrival.isOpened { openedPackets = 1 }
-    packetsOfFormat = 1
     octets = UInt64(header.payload.count)
     look(into: bytes, header, arrival)
   }
 
+  /// Takes a further packet; false, and nothing was done, where the meaning of its payload type is to be looked up before
+  /// (`takeOfFormat`): it is another than that of the packet before, or nobody has told what it means yet.
+  @inline(__always)
+  mutating func take(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) -> Bool {
+    guard format.payloadType == header.payloadType, evidence != .structure else { return false }
+    takeOfFormat(header, bytes, arrival)
+    return true
+  }
+
   /// Takes a further packet, whose payload type is that of `format`.
   @inline(__always)
-  mutating func take(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) {
+  mutating func takeOfFormat(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) {
     endInterval(before: arrival)
     let placement = sequence.take(header.sequenceNumber)
     let mark = UInt16(truncatingIfNeeded: arrival.identification)
@@ -100,7 +114,6 @@ struct StreamState {
     identifications[place] = mark
     packets &+= 1
     if arrival.isOpened { openedPackets &+= 1 }
-    packetsOfFormat &+= 1
     octets &+= UInt64(header.payload.count)
     let gap = arrival.time.nanoseconds &- end.nanoseconds
     if gap > largestGap {
@@ -130,7 +143,7 @@ struct StreamState {
     if case .next = placement, ticks > 0 {
       if ticks < packetTicks {
         packetTicks = ticks
-      } else if ticks > packetTicks &+ packetTicks / 2 {
+      } else if ticks > packetTicks &+ packetTicks >> 1 {
         pauses &+= 1
       }
     }
@@ -141,7 +154,7 @@ struct StreamState {
   @inline(__always)
   private mutating func endInterval(before arrival: MediaArrival) {
     let offset = arrival.time.nanoseconds &- start.nanoseconds
-    if series.isOver(at: offset) { series.end(sequence, jitter, before: offset) }
+    if offset >= intervalEnd { intervalEnd = series.end(sequence, jitter, before: offset) }
   }
 
   /// Takes a packet of UDPTL, which has a sequence number and no clock.
@@ -149,6 +162,8 @@ struct StreamState {
     endInterval(before: arrival)
     _ = sequence.take(number)
     packets &+= 1
+    // They have no payload type.
+    packetsBeforeFormat &+= 1
     octets &+= UInt64(bytes.byteCount)
     largestGap = max(largestGap, arrival.time.nanoseconds &- end.nanoseconds)
     end = arrival.time
@@ -158,6 +173,7 @@ struct StreamState {
   /// Counts the first packet of UDPTL.
   mutating func takeFirst(fax bytes: RawSpan) {
     packets = 1
+    packetsBeforeFormat = 1
     octets = UInt64(bytes.byteCount)
   }
 
@@ -242,14 +258,15 @@ struct StreamState {
   }
 
   private mutating func settleFormat() {
+    let packetsOfFormat = packets &- packetsBeforeFormat
     guard packetsOfFormat > 0 else { return }
+    packetsBeforeFormat = packets
     if let place = formats.firstIndex(where: { $0.format.payloadType == format.payloadType }) {
       formats[place].packets &+= packetsOfFormat
       formats[place].format = format
     } else if formats.count < MediaStreamTable.keptFormats {
       formats.append(ObservedMediaFormat(format: format, packets: packetsOfFormat, firstFrame: firstFrameOfFormat))
     }
-    packetsOfFormat = 0
   }
 
   /// Whether it is media beyond doubt: announced, or enough packets in order.

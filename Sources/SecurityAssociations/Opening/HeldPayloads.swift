@@ -84,6 +84,13 @@ public struct HeldPayloads<Origin> {
     }
   }
 
+  /// When `expire` has something to do next, unless more payloads come.
+  public var nextDue: Timestamp {
+    guard oldest < next, let time = entries[slot(oldest)]?.time else { return Timestamp(nanoseconds: .max) }
+    if entries[slot(oldest)]?.isOpened == true { return Timestamp(nanoseconds: .min) }
+    return time.advanced(byNanoseconds: limits.nanoseconds &+ 1)
+  }
+
   /// Gives up everything.
   public mutating func finish(givingUp givenUp: inout [GivenUp]) {
     while oldest < next { removeOldest(isForRoom: false, &givenUp) }

@@ -88,6 +88,12 @@ public struct FragmentReassembler: Sendable {
     }
   }
 
+  /// When the next datagram will have waited too long, unless more frames come.
+  public var nextDue: Timestamp {
+    guard oldest >= 0 else { return Timestamp(nanoseconds: .max) }
+    return datagrams[oldest].begun.advanced(byNanoseconds: FragmentReassembler.timeout &+ 1)
+  }
+
   /// Gives up all datagrams that are open: the input has ended.
   public mutating func finish(anomalies: inout AnomalyLedger) {
     while oldest >= 0 { close(oldest, as: .fragmentsIncomplete, &anomalies) }

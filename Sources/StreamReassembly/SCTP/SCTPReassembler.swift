@@ -23,7 +23,7 @@ public struct SCTPReassembler: ~Copyable, Sendable {
   let contentKey = HashKey()
 
   /// No timer is due before this.
-  var nextDue = Timestamp(nanoseconds: .max)
+  public internal(set) var nextDue = Timestamp(nanoseconds: .max)
 
   /// Makes a reassembler that has seen nothing yet. Where `verifiesChecksums` is set, a packet whose CRC32c is wrong is
   /// recorded and ignored; captures taken on the sending host may have checksums that the adapter fills in later.

@@ -20,7 +20,7 @@ public struct TCPReassembler: ~Copyable, Sendable {
   var bufferedCost = 0
 
   /// No timer is due before this.
-  var nextDue = Timestamp(nanoseconds: .max)
+  public internal(set) var nextDue = Timestamp(nanoseconds: .max)
 
   /// Makes a reassembler that has seen nothing yet.
   public init(limits: TCPLimits = .default) {

@@ -1,0 +1,135 @@
+import CaptureFacts
+
+/// The streams that are going on, each at a place where it stays, found by its key.
+///
+/// States lie in blocks that never move, so that a stream is looked at and changed where it lies: it has hundreds of
+/// bytes, which growing in one piece would copy and hold twice. A place is in use exactly where `isUsed` says so, and then
+/// its memory holds a state, and one bucket leads to it.
+@safe
+struct StreamStateTable: ~Copyable {
+  /// States of one block, as a power of two.
+  private static let blockShift = 6
+  private static let blockSize = 1 << blockShift
+
+  private var blocks: [UnsafeMutablePointer<StreamState>] = unsafe []
+  private var isUsed: [Bool] = []
+  private var free: [Int] = []
+  // Places plus one, by hash, with linear probing; 0 is empty. At most half of it is used.
+  private var buckets: [UInt32]
+  private var mask: Int
+  private let firstKey = UInt64.random(in: .min ... .max)
+  private let secondKey = UInt64.random(in: .min ... .max)
+
+  init() {
+    buckets = Array(repeating: 0, count: 256)
+    mask = 255
+  }
+
+  deinit {
+    for place in isUsed.indices where isUsed[place] { unsafe address(place).deinitialize(count: 1) }
+    for unsafe block in unsafe blocks { unsafe block.deallocate() }
+  }
+
+  /// How many streams there are.
+  var count: Int { isUsed.count - free.count }
+
+  /// All places, those without a stream among them.
+  var places: Range<Int> { 0..<isUsed.count }
+
+  /// Whether a stream is at a place.
+  func hasStream(at place: Int) -> Bool { isUsed[place] }
+
+  /// The stream at a place, read and changed where it lies. The access to the table lasts as long as that to the stream.
+  subscript(place: Int) -> StreamState {
+    @inline(__always) unsafeAddress {
+      precondition(isUsed[place])
+      return unsafe UnsafePointer(address(place))
+    }
+    @inline(__always) unsafeMutableAddress {
+      precondition(isUsed[place])
+      return unsafe address(place)
+    }
+  }
+
+  @inline(__always)
+  private func address(_ place: Int) -> UnsafeMutablePointer<StreamState> {
+    unsafe blocks[place >> StreamStateTable.blockShift] + place & (StreamStateTable.blockSize - 1)
+  }
+
+  // MARK: - By key
+
+  /// The place of the stream with this key; negative where there is none.
+  @inline(__always)
+  func find(_ key: MediaFlowKey) -> Int {
+    var bucket = home(key)
+    while true {
+      let entry = buckets[bucket]
+      if entry == 0 { return -1 }
+      let place = Int(entry) &- 1
+      if unsafe address(place).pointee.key == key { return place }
+      bucket = (bucket &+ 1) & mask
+    }
+  }
+
+  @inline(__always)
+  private func home(_ key: MediaFlowKey) -> Int {
+    Int(truncatingIfNeeded: key.hash(firstKey, secondKey)) & mask
+  }
+
+  /// Adds a stream whose key is not in the table, and returns its place.
+  mutating func insert(_ state: StreamState) -> Int {
+    if (count + 1) * 2 > buckets.count { grow() }
+    let place: Int
+    if let reused = free.popLast() {
+      place = reused
+      isUsed[place] = true
+    } else {
+      place = isUsed.count
+      if place % StreamStateTable.blockSize == 0 {
+        unsafe blocks.append(.allocate(capacity: StreamStateTable.blockSize))
+      }
+      isUsed.append(true)
+    }
+    unsafe address(place).initialize(to: state)
+    enter(state.key, place)
+    return place
+  }
+
+  /// Takes the stream at a place out.
+  mutating func remove(at place: Int) -> StreamState {
+    precondition(isUsed[place])
+    leave(place)
+    isUsed[place] = false
+    free.append(place)
+    return unsafe address(place).move()
+  }
+
+  private mutating func grow() {
+    buckets = Array(repeating: 0, count: buckets.count * 2)
+    mask = buckets.count - 1
+    for place in isUsed.indices where isUsed[place] { enter(self[place].key, place) }
+  }
+
+  private mutating func enter(_ key: MediaFlowKey, _ place: Int) {
+    var bucket = home(key)
+    while buckets[bucket] != 0 { bucket = (bucket + 1) & mask }
+    buckets[bucket] = UInt32(place + 1)
+  }
+
+  /// Empties the bucket of a place, and moves those behind it that would not be found over the hole.
+  private mutating func leave(_ place: Int) {
+    var hole = home(self[place].key)
+    while buckets[hole] != UInt32(place + 1) { hole = (hole + 1) & mask }
+    var bucket = (hole + 1) & mask
+    while buckets[bucket] != 0 {
+      let home = home(self[Int(buckets[bucket]) - 1].key)
+      // It may move back as far as its home.
+      if (bucket &- home) & mask >= (bucket &- hole) & mask {
+        buckets[hole] = buckets[bucket]
+        hole = bucket
+      }
+      bucket = (bucket + 1) & mask
+    }
+    buckets[hole] = 0
+  }
+}

@@ -23,7 +23,7 @@ struct PlainDatagramTests {
       && packet.identification == datagram.identification && packet.datagramTransport == .udp
       && packet.payload == datagram.payload.lowerBound - 14..<datagram.payload.upperBound - 14
       && packet.promisedPayloadLength == datagram.payload.count && packet.recordedTime == nil
-      && packet.correlationIdentifier.isEmpty && packet.path.layers == [.ipv4, .udp] && walked.recorded.isEmpty
+      && packet.correlationIdentifier.isEmpty && packet.path.layers == [.raw, .ipv4, .udp] && walked.recorded.isEmpty
     if !isSame { Issue.record("\(frame)") }
     return true
   }

@@ -22,8 +22,12 @@ struct SpeechFrames {
   private(set) var malformed: UInt32 = 0
 
   /// Octets of each type of frame of AMR, and of AMR-WB, without header (TS 26.101 and TS 26.201 annex A).
-  private static let bitsOfAMR: InlineArray<16, UInt16> = [95, 103, 118, 134, 148, 159, 204, 244, 39, 43, 38, 37, 0, 0, 0, 0]
-  private static let bitsOfAMRWB: InlineArray<16, UInt16> = [132, 177, 253, 285, 317, 365, 397, 461, 477, 40, 0, 0, 0, 0, 0, 0]
+  private static let bitsOfAMR: InlineArray<16, UInt16> = [
+    95, 103, 118, 134, 148, 159, 204, 244, 39, 43, 38, 37, 0, 0, 0, 0,
+  ]
+  private static let bitsOfAMRWB: InlineArray<16, UInt16> = [
+    132, 177, 253, 285, 317, 365, 397, 461, 477, 40, 0, 0, 0, 0, 0, 0,
+  ]
 
   // MARK: - AMR and AMR-WB
 

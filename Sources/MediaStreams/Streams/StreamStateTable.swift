@@ -27,7 +27,7 @@ struct StreamStateTable: ~Copyable {
 
   deinit {
     for place in isUsed.indices where isUsed[place] { unsafe address(place).deinitialize(count: 1) }
-    for unsafe block in unsafe blocks { unsafe block.deallocate() }
+    for index in unsafe blocks.indices { unsafe blocks[index].deallocate() }
   }
 
   /// How many streams there are.

@@ -88,8 +88,8 @@ public struct CaptureAnalysis: ~Copyable {
     correlator.observer?.begin(inputs: source.summaries.map(\.name))
     streams.messages.stream?.begin(inputs: source.summaries.map(\.name))
     // An observer wants each message beside the state of that moment, and a stream for correlation leaves nothing to join.
-    let isAlone =
-      correlator.observer != nil || streams.messages.stream != nil || (options.threads ?? ProcessorCount.available) < 2
+    let isAtOnce = correlator.observer != nil || streams.messages.stream != nil
+    let isAlone = isAtOnce || (options.threads ?? ProcessorCount.available) < 2
     let thread = isAlone ? nil : CorrelationThread(correlator, report)
     var hasReportFailed = false
     let lastCount: UInt64 = options.stop.frames ?? UInt64.max
@@ -100,12 +100,16 @@ public struct CaptureAnalysis: ~Copyable {
         streams.messages.stream?.begin(frame: source.frame.reference)
         if source.hasFrameOptions { note(source.frameComments, of: source.frame.reference) }
         take(source.frame, &packet)
-        if let thread {
-          if streams.messages.batch.isFull(at: options.messagesPerBatch) {
-            hasReportFailed = thread.take(&streams.messages.batch)
-          }
-        } else {
+        // On one thread, too, dissection and correlation take turns over many messages: each finds its code and tables
+        // still in the caches of the processor.
+        if isAtOnce {
           correlate(into: &report)
+        } else if streams.messages.batch.isFull(at: options.messagesPerBatch) {
+          if let thread {
+            hasReportFailed = thread.take(&streams.messages.batch)
+          } else {
+            correlate(into: &report)
+          }
         }
       }
       count &+= 1

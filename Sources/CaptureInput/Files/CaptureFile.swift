@@ -89,11 +89,6 @@ struct CaptureFile: ~Copyable {
     }
   }
 
-  /// The bytes kept of the frame that the file stands at.
-  var frameBytes: RawSpan {
-    @_lifetime(borrow self) get { buffer.bytes.extracting(head.offset..<head.offset + head.captured) }
-  }
-
   /// The 16-bit number at `offset` in the window.
   @inline(__always)
   func number16(at offset: Int) -> UInt16 {

@@ -18,6 +18,9 @@ public struct CaptureAnalysis: ~Copyable {
   /// How long a captured frame may wait until it is written: what an end by force loses, in nanoseconds.
   private static let flushInterval: Int64 = 1_000_000_000
 
+  /// After how many frames the user hears of them, and can end them.
+  private static let framesBetweenLooks: UInt64 = 1 << 14
+
   private let options: AnalysisOptions
   let decoder = PacketDecoder()
   private var fragments = FragmentReassembler()
@@ -95,7 +98,10 @@ public struct CaptureAnalysis: ~Copyable {
     let lastCount: UInt64 = options.stop.frames ?? UInt64.max
     var count: UInt64 = 0
     var packet = DecodedPacket()
-    while count < lastCount, source.advance() {
+    var nextLook = CaptureAnalysis.framesBetweenLooks
+    while true {
+      count &+= passShortWay(&source, atMost: lastCount &- count)
+      guard count < lastCount, source.advance() else { break }
       if source.hasFrameOptions || !takesShortWay(source.frame) {
         streams.messages.stream?.begin(frame: source.frame.reference)
         if source.hasFrameOptions { note(source.frameComments, of: source.frame.reference) }
@@ -113,7 +119,8 @@ public struct CaptureAnalysis: ~Copyable {
         }
       }
       count &+= 1
-      if count & 0x3fff == 0 {
+      if count >= nextLook {
+        nextLook = count &+ CaptureAnalysis.framesBetweenLooks
         progress(AnalysisProgress(frames: count, dropped: 0, part: source.readPart))
         // While the thread runs, it alone looks at the report.
         let hasFailed = thread == nil ? report.failure != nil : hasReportFailed
@@ -232,11 +239,29 @@ public struct CaptureAnalysis: ~Copyable {
   /// packet; whatever is added to it either has a time when it is due, which belongs into `quiet`, or must be asked here.
   @inline(__always)
   private mutating func takesShortWay(_ frame: borrowing CapturedFrame) -> Bool {
-    guard quiet.contains(frame.time),
-      let datagram = PlainDatagram(frame.bytes, linkType: frame.linkType)
+    guard quiet.contains(frame.time), streams.messages.hasShortWay,
+      streams.messages.receive(
+        knownMedia: frame.bytes, linkType: frame.linkType, time: frame.time, frame: frame.reference)
     else { return false }
-    return streams.messages.receive(
-      knownMedia: frame.bytes.extracting(datagram.payload), of: datagram, time: frame.time, frame: frame.reference)
+    streams.messages.noteReached(frame.time)
+    return true
+  }
+
+  /// Passes the frames that come next and take the short way, `limit` at most, and says how many they were.
+  private mutating func passShortWay(_ source: inout MergedCapture, atMost limit: UInt64) -> UInt64 {
+    guard streams.messages.hasShortWay else { return 0 }
+    var run = source.run
+    while run.passage.frames < limit, run.look(), quiet.contains(run.time),
+      streams.messages.receive(
+        knownMedia: run.bytes, linkType: run.linkType, time: run.time, frame: run.reference)
+    {
+      run.pass()
+    }
+    let passage = run.passage
+    guard passage.frames > 0 else { return 0 }
+    streams.messages.noteReached(passage.timeOfLast)
+    source.take(passage)
+    return passage.frames
   }
 
   mutating func take(

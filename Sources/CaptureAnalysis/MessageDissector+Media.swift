@@ -26,26 +26,25 @@ extension MessageDissector {
       let count = securedMedia.open(bytes, from: arrival.source, to: arrival.destination, at: arrival.time)
     else { return media.receive(bytes, arrival) }
     var arrival = arrival
-    arrival.isOpened = true
+    arrival.packet.isOpened = true
     let opened = securedMedia.opened
     media.receive(opened.rawSpan.extracting(0..<count), arrival)
   }
 
-  /// Takes the next packet of a stream of media that is going on, as `receive(datagram:)` and `advance(to:)` would within a
-  /// tick of the timelines; false where it is anything else, and then nothing was done.
+  /// Whether packets of streams of media that are going on can go the short way: nothing else has to look at them.
+  var hasShortWay: Bool { stream == nil && !securedMedia.hasKeys }
+
+  /// Takes a frame where it is the next packet of a stream of media that is going on, as `receive(datagram:)` and
+  /// `advance(to:)` would within a tick of the timelines, but for the time that was reached (`noteReached`); false where it
+  /// is anything else, and then nothing was done.
   @inline(__always)
   mutating func receive(
-    knownMedia bytes: RawSpan, of datagram: PlainDatagram, time: Timestamp, frame: FrameReference
+    knownMedia bytes: RawSpan, linkType: LinkType, time: Timestamp, frame: FrameReference
   ) -> Bool {
-    guard stream == nil, !securedMedia.hasKeys, RTPHeader.hasVersion(bytes),
-      media.receive(
-        known: bytes,
-        MediaArrival(
-          source: datagram.source, destination: datagram.destination, time: time, frame: frame,
-          identification: datagram.identification))
-    else { return false }
-    noteReached(time)
-    return true
+    guard let datagram = PlainDatagram(bytes, linkType: linkType) else { return false }
+    return media.receive(
+      known: bytes.extracting(datagram.payload), of: datagram.flow,
+      PacketArrival(time: time, frame: frame, identification: UInt32(datagram.identification)))
   }
 
   /// Takes a message of MSRP.

@@ -59,7 +59,9 @@ struct MessageDissector: ~Copyable {
         media: bytes,
         MediaArrival(
           source: packet.source, destination: packet.destination, time: time, frame: frame,
-          identification: packet.identification))
+          identification: packet.identification,
+          isAtTunnelPort: PlainDatagram.isTunnelPort(packet.source.port)
+            || PlainDatagram.isTunnelPort(packet.destination.port)))
       return
     }
     // HEP and exported PDUs say which transport carried the message, and HEP when it was captured first.

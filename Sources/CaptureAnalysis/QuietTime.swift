@@ -4,7 +4,7 @@ import SubscriberTimelines
 /// The time in which nothing is due: no timer of reassembly, no look for what is over, no tick of the timelines. Packets
 /// in it move time on and set nothing off by that.
 struct QuietTime {
-  private var tick: Int64 = 0
+  private var start = Timestamp(nanoseconds: .max)
   private var end = Timestamp(nanoseconds: .min)
 
   /// No time at all.
@@ -13,10 +13,11 @@ struct QuietTime {
   /// The tick of the timelines that `time` lies in, as far as it is before all that is due.
   @inline(__always)
   init(tickOf time: Timestamp, before due: Timestamp) {
-    tick = SubscriberTimelines.tick(of: time)
-    end = due
+    let tick = SubscriberTimelines.times(inTickOf: time)
+    start = tick.start
+    end = min(tick.end, due)
   }
 
   @inline(__always)
-  func contains(_ time: Timestamp) -> Bool { time < end && SubscriberTimelines.tick(of: time) == tick }
+  func contains(_ time: Timestamp) -> Bool { time < end && time >= start }
 }

@@ -34,13 +34,26 @@ extension CaptureFileSummary {
   mutating func select(_ head: FrameHead) {
     framesSelected &+= 1
     bytes &+= UInt64(head.original)
-    let time = Timestamp(nanoseconds: head.time)
-    if let first = firstTime, let last = lastTime {
-      if time < first { firstTime = time }
-      if time > last { lastTime = time }
+    note(first: head.time, last: head.time)
+  }
+
+  /// Counts frames that were passed.
+  mutating func select(_ passage: FramePassage) {
+    framesSelected &+= passage.count
+    bytes &+= passage.bytes
+    note(first: passage.firstTime, last: passage.lastTime)
+  }
+
+  @inline(__always)
+  private mutating func note(first: Int64, last: Int64) {
+    let first = Timestamp(nanoseconds: first)
+    let last = Timestamp(nanoseconds: last)
+    if let earliest = firstTime, let latest = lastTime {
+      if first < earliest { firstTime = first }
+      if last > latest { lastTime = last }
     } else {
-      firstTime = time
-      lastTime = time
+      firstTime = first
+      lastTime = last
     }
   }
 }

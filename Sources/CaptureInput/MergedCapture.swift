@@ -149,6 +149,29 @@ public struct MergedCapture: CaptureSource, ~Copyable {
     }
   }
 
+  /// The frames behind the current one that can be passed without `advance()`; those that were are to be taken before
+  /// anything else. None where several files are merged, or a filter asks for each frame.
+  public var run: FrameRun {
+    @_lifetime(borrow self) borrowing get {
+      guard files.count == 1, filter == nil, currentFile == 0 else { return FrameRun.empty }
+      let file = unsafe files.address(of: 0)
+      let window = unsafe RawSpan(_unsafeStart: file.pointee.buffer.address, byteCount: file.pointee.buffer.available)
+      let bytes = unsafe _overrideLifetime(window, borrowing: self)
+      return unsafe file.pointee.run(in: bytes, behind: reference)
+    }
+  }
+
+  /// Counts the frames that were passed of `run`. There is no current frame then.
+  public mutating func take(_ passage: FramePassage) {
+    guard passage.count > 0 else { return }
+    files[0].take(passage)
+    frameCount &+= passage.count
+    reference = FrameReference(
+      number: frameCount, file: 0, numberInFile: UInt32(truncatingIfNeeded: files[0].summary.frames))
+    hasFrameOptions = false
+    unsafe frameBytes = UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
   /// The names that the inputs give to addresses, in the order in which they stand.
   public var resolvedNames: [ResolvedName] {
     (0..<files.count).flatMap { files[$0].names }

@@ -5,12 +5,12 @@ extension PacketDecoder {
   /// Reads a plain datagram; false where the frame is anything else, and then the walk reads it.
   @inline(__always)
   func readPlainDatagram(_ bytes: RawSpan, linkType: LinkType, into packet: inout DecodedPacket) -> Bool {
-    guard let datagram = PlainDatagram(bytes, linkType: linkType) else { return false }
+    guard let datagram = PlainDatagram(bytes, linkType: linkType), !datagram.mayBeTunnel(bytes) else { return false }
     packet.path = .plainDatagram
-    packet.source = datagram.source
-    packet.destination = datagram.destination
+    packet.source = datagram.flow.source
+    packet.destination = datagram.flow.destination
     packet.content = .datagram
-    packet.identification = datagram.identification
+    packet.identification = UInt32(datagram.identification)
     packet.payload = datagram.payload
     packet.promisedPayloadLength = datagram.payload.count
     packet.datagramTransport = .udp

@@ -2,16 +2,14 @@ import ByteReading
 import CaptureFacts
 
 /// The frame that most captures consist of: Ethernet, IPv4 without options and not a fragment, UDP, all lengths in
-/// agreement, no tunnel. One look tells it, its fields lie at fixed offsets, and nothing needs to be kept between layers.
-/// The walk reads it to the same result.
+/// agreement. One look tells it, its fields lie at fixed offsets, and nothing needs to be kept between layers. Where it is
+/// no tunnel (`mayBeTunnel`), the walk reads it to the same result.
 public struct PlainDatagram {
-  /// The sender.
-  public let source: Endpoint
-  /// The receiver.
-  public let destination: Endpoint
+  /// The sender and the receiver.
+  public let flow: IPv4Flow
   /// The identification of the IP header (RFC 791 section 3.1).
-  public let identification: UInt32
-  /// The payload, as a range of the bytes of the frame.
+  public let identification: UInt16
+  /// The payload, as a range of the bytes of the frame: eight bytes at least.
   public let payload: Range<Int>
 
   /// Reads a frame; nil where it is anything else, and then the walk reads it.
@@ -23,23 +21,26 @@ public struct PlainDatagram {
       bytes.bigEndianUInt32(at: 20) & 0x3fff_00ff == 0x0000_0011
     else { return nil }
     let totalLength = Int(bytes.bigEndianUInt16(at: 16))
-    let sourcePort = bytes.bigEndianUInt16(at: 34)
-    let destinationPort = bytes.bigEndianUInt16(at: 36)
-    // At least eight bytes of payload, which the next check looks at.
     guard totalLength >= 36, totalLength <= bytes.byteCount &- 14,
-      Int(bytes.bigEndianUInt16(at: 38)) == totalLength &- 20,
-      !PlainDatagram.mayBeTunnel(sourcePort, destinationPort, firstBytes: bytes.bigEndianUInt32(at: 42))
+      Int(bytes.bigEndianUInt16(at: 38)) == totalLength &- 20
     else { return nil }
-    source = Endpoint(address: IPAddress(v4: bytes.bigEndianUInt32(at: 26)), port: sourcePort)
-    destination = Endpoint(address: IPAddress(v4: bytes.bigEndianUInt32(at: 30)), port: destinationPort)
-    identification = UInt32(bytes.bigEndianUInt16(at: 18))
+    flow = IPv4Flow(addresses: bytes.bigEndianUInt64(at: 26), ports: bytes.bigEndianUInt32(at: 34))
+    identification = bytes.bigEndianUInt16(at: 18)
     payload = 42..<14 &+ totalLength
   }
 
-  /// Whether the walk would look for a tunnel between these ports, in what begins so.
-  @usableFromInline
-  static func mayBeTunnel(_ source: UInt16, _ destination: UInt16, firstBytes: UInt32) -> Bool {
-    NextLayer(udpPort: source) != nil || NextLayer(udpPort: destination) != nil
-      || PacketWalk.mayBeTunnel(firstBytes: firstBytes)
+  /// Whether the walk would look for a tunnel in it, by its ports or its first bytes.
+  @inlinable
+  public func mayBeTunnel(_ bytes: RawSpan) -> Bool {
+    PlainDatagram.isTunnelPort(UInt16(truncatingIfNeeded: flow.ports >> 16))
+      || PlainDatagram.isTunnelPort(UInt16(truncatingIfNeeded: flow.ports))
+      || PlainDatagram.mayBeTunnel(firstBytes: bytes.bigEndianUInt32(at: payload.lowerBound))
   }
+
+  /// Whether the walk would look for a tunnel behind this port, whatever the bytes. What begins with version 2 of RTP and
+  /// is not at such a port is no tunnel.
+  public static func isTunnelPort(_ port: UInt16) -> Bool { NextLayer(udpPort: port) != nil }
+
+  @usableFromInline
+  static func mayBeTunnel(firstBytes: UInt32) -> Bool { PacketWalk.mayBeTunnel(firstBytes: firstBytes) }
 }

@@ -139,6 +139,12 @@ public struct SubscriberTimelines {
     time.nanoseconds >> 30
   }
 
+  /// The moments of the tick that `time` lies in, up to the end, which is not one of them.
+  public static func times(inTickOf time: Timestamp) -> (start: Timestamp, end: Timestamp) {
+    let start = Timestamp(nanoseconds: tick(of: time) << 30)
+    return (start, start.advanced(byNanoseconds: 1 << 30))
+  }
+
   /// Moves packet time on: what was due by then is completed.
   public mutating func advance(to time: Timestamp) {
     guard time > now else { return }

@@ -30,14 +30,31 @@ struct ShortWayTests {
     let short = try lines(of: blocks(classic, records, withOptions: false), in: folder)
     let whole = try lines(of: blocks(classic, records, withOptions: true), in: folder)
     #expect(short.count > 1 && short == whole)
+    // Frames of two files that are merged go one by one, on the short way as well.
+    let file = folder.url.appending(path: "classic.pcap")
+    try Data(classic).write(to: file)
+    let empty = folder.url.appending(path: "empty.pcap")
+    try Data(classic.prefix(24)).write(to: empty)
+    let runs = try lines(of: [file], in: folder)
+    let merged = try lines(of: [file, empty], in: folder)
+    #expect(Self.records(of: runs) == Self.records(of: whole) && Self.records(of: merged) == Self.records(of: whole))
   }
 
   private func lines(of capture: [UInt8], in folder: TemporaryFolder) throws -> [Substring] {
     let file = folder.url.appending(path: "capture.pcapng")
-    let output = folder.url.appending(path: "output")
     try Data(capture).write(to: file)
+    return try lines(of: [file], in: folder)
+  }
+
+  /// The lines that do not name the files.
+  private static func records(of lines: [Substring]) -> [Substring] {
+    lines.filter { !$0.contains("capture.pcapng") && !$0.contains("classic.pcap") }
+  }
+
+  private func lines(of files: [URL], in folder: TemporaryFolder) throws -> [Substring] {
+    let output = folder.url.appending(path: "output")
     var report = NDJSONReport(output: try ReportOutput(path: output.path, whenComplete: false))
-    var analysis = CaptureAnalysis(AnalysisOptions(inputs: [file.path]))
+    var analysis = CaptureAnalysis(AnalysisOptions(inputs: files.map(\.path)))
     try analysis.run(into: &report)
     return String(decoding: try Data(contentsOf: output), as: UTF8.self).split(separator: "\n")
   }

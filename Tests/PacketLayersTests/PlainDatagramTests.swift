@@ -12,15 +12,17 @@ struct PlainDatagramTests {
 
   /// Whether the frame is a plain datagram; if so, both must agree.
   private func isPlain(_ frame: [UInt8]) -> Bool {
-    guard let datagram = PlainDatagram(frame.span.bytes, linkType: LinkType(rawValue: 1)) else { return false }
+    guard let datagram = PlainDatagram(frame.span.bytes, linkType: LinkType(rawValue: 1)),
+      !datagram.mayBeTunnel(frame.span.bytes)
+    else { return false }
     let walked = Decoded(Array(frame.dropFirst(14)), link: 101)
     guard let packet = walked.packet, case .datagram = packet.content else {
       Issue.record("no datagram: \(frame)")
       return true
     }
     let isSame =
-      packet.source == datagram.source && packet.destination == datagram.destination
-      && packet.identification == datagram.identification && packet.datagramTransport == .udp
+      packet.source == datagram.flow.source && packet.destination == datagram.flow.destination
+      && packet.identification == UInt32(datagram.identification) && packet.datagramTransport == .udp
       && packet.payload == datagram.payload.lowerBound - 14..<datagram.payload.upperBound - 14
       && packet.promisedPayloadLength == datagram.payload.count && packet.recordedTime == nil
       && packet.correlationIdentifier.isEmpty && packet.path.layers == [.raw, .ipv4, .udp] && walked.recorded.isEmpty

@@ -41,6 +41,11 @@ struct TimestampResolution: Hashable {
     return slowNanoseconds(ticks)
   }
 
+  /// How many nanoseconds a tick is; nil where it is none, or a part of one, or counted from elsewhere than the epoch.
+  var nanosecondsPerTick: UInt64? {
+    if offset == 0, case .coarse(let factor) = unit { factor } else { nil }
+  }
+
   @inline(never)
   private func slowNanoseconds(_ ticks: UInt64) -> Int64 {
     let wide: UInt128 =

@@ -6,26 +6,29 @@ public struct MediaArrival {
   public var source: Endpoint
   /// The receiver.
   public var destination: Endpoint
-  /// When it was captured.
-  public var time: Timestamp
-  /// In which frame.
-  public var frame: FrameReference
-  /// The identification of its IP header; 0 where there is none.
-  public var identification: UInt32
-  /// Whether it was encrypted, and authenticated and opened before.
-  public var isOpened: Bool
+  /// When it came, and in which frame.
+  public var packet: PacketArrival
+  /// Whether tunnels are found at one of its ports: another datagram between them may be one although it begins as media
+  /// do.
+  public var isAtTunnelPort: Bool
 
   /// Describes an arrival.
   @inlinable
   public init(
     source: Endpoint, destination: Endpoint, time: Timestamp, frame: FrameReference, identification: UInt32,
-    isOpened: Bool = false
+    isOpened: Bool = false, isAtTunnelPort: Bool = false
   ) {
     self.source = source
     self.destination = destination
-    self.time = time
-    self.frame = frame
-    self.identification = identification
-    self.isOpened = isOpened
+    packet = PacketArrival(time: time, frame: frame, identification: identification, isOpened: isOpened)
+    self.isAtTunnelPort = isAtTunnelPort
   }
+
+  /// When it was captured.
+  @inlinable
+  public var time: Timestamp { packet.time }
+
+  /// In which frame.
+  @inlinable
+  public var frame: FrameReference { packet.frame }
 }

@@ -16,10 +16,21 @@ struct MediaFlowKey: Equatable {
   /// A hash under the two halves of a key that the capture cannot know.
   @inline(__always)
   func hash(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    if let flow = IPv4Flow(from: source, to: destination) {
+      return MediaFlowKey.hash(flow, synchronizationSource, first, second)
+    }
     let ends = UInt64(source.port) << 48 | UInt64(destination.port) << 32 | UInt64(synchronizationSource)
     let left = MediaFlowKey.fold(source.address.low ^ first, destination.address.low ^ second)
     let right = MediaFlowKey.fold(source.address.high ^ ends ^ second, destination.address.high ^ first)
     return MediaFlowKey.fold(left ^ first, right ^ ends)
+  }
+
+  /// The same of a key whose ends are of IPv4.
+  @inline(__always)
+  static func hash(
+    _ flow: IPv4Flow, _ synchronizationSource: UInt32, _ first: UInt64, _ second: UInt64
+  ) -> UInt64 {
+    fold(flow.addresses ^ first, (UInt64(flow.ports) << 32 | UInt64(synchronizationSource)) ^ second)
   }
 
   @inline(__always)

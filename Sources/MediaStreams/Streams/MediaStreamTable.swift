@@ -72,20 +72,21 @@ public struct MediaStreamTable: ~Copyable {
     open(MediaFlowKey(arrival.source, arrival.destination, header.source), header, bytes, arrival)
   }
 
-  /// Takes a datagram where it is the next packet of a stream that is going on; false where it is anything else, and then
-  /// nothing was done. Such a packet changes its stream and nothing else: no stream begins or ends with it.
-  public mutating func receive(known bytes: RawSpan, _ arrival: MediaArrival) -> Bool {
+  /// Takes a plain datagram of IPv4 where it is the next packet of a stream that is going on, and its payload type is that
+  /// of the packet before; false where it is anything else, and then nothing was done. Such a packet changes its stream
+  /// and nothing else: no stream begins or ends with it.
+  public mutating func receive(known bytes: RawSpan, of flow: IPv4Flow, _ arrival: PacketArrival) -> Bool {
     guard let header = RTPHeader(bytes) else { return false }
-    return take(known: header, bytes, arrival)
+    return states.offer(plain: flow, header.source) { $0.take(header, bytes, arrival) }
   }
 
   @inline(__always)
   private mutating func take(known header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) -> Bool {
     let place = states.find(MediaFlowKey(arrival.source, arrival.destination, header.source))
     guard place >= 0 else { return false }
-    if states[place].take(header, bytes, arrival) { return true }
+    if states[place].take(header, bytes, arrival.packet) { return true }
     refreshFormat(place, header, arrival)
-    states[place].takeOfFormat(header, bytes, arrival)
+    states[place].takeOfFormat(header, bytes, arrival.packet)
     return true
   }
 
@@ -96,7 +97,7 @@ public struct MediaStreamTable: ~Copyable {
     let key = MediaFlowKey(arrival.source, arrival.destination, 0)
     let place = states.find(key)
     if place >= 0 {
-      states[place].take(faxSequence: number, bytes, arrival)
+      states[place].take(faxSequence: number, bytes, arrival.packet)
       return
     }
     let format = PayloadFormat(payloadType: 0, codec: .other, clockRate: 0)
@@ -136,7 +137,7 @@ public struct MediaStreamTable: ~Copyable {
       format: expectation?.format(header.payloadType) ?? PayloadFormat(unannounced: header.payloadType),
       sequenceNumber: header.sequenceNumber, timestamp: header.timestamp, arrival)
     state.generation = expectations.generation
-    state.takeFirst(header, bytes, arrival)
+    state.takeFirst(header, bytes, arrival.packet)
     insert(state)
   }
 

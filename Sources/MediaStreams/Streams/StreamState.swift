@@ -9,6 +9,8 @@ struct StreamState {
   private(set) var sequence: SequenceTracker
   /// What tells it from others.
   let key: MediaFlowKey
+  /// Its ends, where its next packets may take the short way.
+  let plainFlow: IPv4Flow?
   /// What the latest payload type means.
   private(set) var format: PayloadFormat
   /// How it was known to be media.
@@ -64,19 +66,20 @@ struct StreamState {
     sequenceNumber: UInt16, timestamp: UInt32, _ arrival: MediaArrival
   ) {
     self.key = key
+    plainFlow = arrival.isAtTunnelPort ? nil : IPv4Flow(from: key.source, to: key.destination)
     self.kind = kind
     self.evidence = evidence
     self.format = format
-    start = arrival.time
-    end = arrival.time
-    firstFrame = arrival.frame
-    lastFrame = arrival.frame
-    firstFrameOfFormat = arrival.frame
-    largestGapFrame = arrival.frame
+    start = arrival.packet.time
+    end = arrival.packet.time
+    firstFrame = arrival.packet.frame
+    lastFrame = arrival.packet.frame
+    firstFrameOfFormat = arrival.packet.frame
+    largestGapFrame = arrival.packet.frame
     lastTimestamp = timestamp
-    lastClockedTime = arrival.time
+    lastClockedTime = arrival.packet.time
     sequence = SequenceTracker(first: sequenceNumber)
-    identifications[Int(sequenceNumber & 15)] = UInt16(truncatingIfNeeded: arrival.identification)
+    identifications[Int(sequenceNumber & 15)] = UInt16(truncatingIfNeeded: arrival.packet.identification)
     useClock(of: format)
     if !format.codec.isAuxiliary { mainCodec = format.codec }
   }
@@ -84,7 +87,7 @@ struct StreamState {
   // MARK: - Packets
 
   /// Takes the first packet, for which the sequence was begun.
-  mutating func takeFirst(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) {
+  mutating func takeFirst(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: PacketArrival) {
     packets = 1
     if arrival.isOpened { openedPackets = 1 }
     octets = UInt64(header.payload.count)
@@ -94,7 +97,7 @@ struct StreamState {
   /// Takes a further packet; false, and nothing was done, where the meaning of its payload type is to be looked up before
   /// (`takeOfFormat`): it is another than that of the packet before, or nobody has told what it means yet.
   @inline(__always)
-  mutating func take(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) -> Bool {
+  mutating func take(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: PacketArrival) -> Bool {
     guard format.payloadType == header.payloadType, evidence != .structure else { return false }
     takeOfFormat(header, bytes, arrival)
     return true
@@ -102,7 +105,7 @@ struct StreamState {
 
   /// Takes a further packet, whose payload type is that of `format`.
   @inline(__always)
-  mutating func takeOfFormat(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) {
+  mutating func takeOfFormat(_ header: RTPHeader, _ bytes: RawSpan, _ arrival: PacketArrival) {
     endInterval(before: arrival)
     let placement = sequence.take(header.sequenceNumber)
     let mark = UInt16(truncatingIfNeeded: arrival.identification)
@@ -123,18 +126,20 @@ struct StreamState {
     end = arrival.time
     lastFrame = arrival.frame
     // The timestamps of an event are those of its beginning (RFC 4733 section 2.2.1), so they say nothing of jitter.
-    guard format.codec != .telephoneEvent else { return look(into: bytes, header, arrival) }
-    // What has another clock, or none that is known, says nothing of the jitter, but the next packet is measured from it:
-    // a source goes on from any of its packets.
-    guard format.clockRate == clockRate else {
-      lastTimestamp = header.timestamp
-      lastClockedTime = arrival.time
-      return look(into: bytes, header, arrival)
-    }
+    if format.codec != .telephoneEvent { takeTime(header, arrival, placement) }
+    look(into: bytes, header, arrival)
+  }
+
+  /// Takes what the time of a packet says of jitter and pauses.
+  @inline(__always)
+  private mutating func takeTime(_ header: RTPHeader, _ arrival: PacketArrival, _ placement: SequenceTracker.Arrival) {
     let ticks = Int32(bitPattern: header.timestamp &- lastTimestamp)
     let interval = arrival.time.nanoseconds &- lastClockedTime.nanoseconds
     lastTimestamp = header.timestamp
     lastClockedTime = arrival.time
+    // What has another clock, or none that is known, says nothing of the jitter, but the next packet is measured from it:
+    // a source goes on from any of its packets.
+    guard format.clockRate == clockRate else { return }
     if clockRate != 0 {
       jitter.take(arrival: interval, ticks: ticks)
     } else {
@@ -147,18 +152,17 @@ struct StreamState {
         pauses &+= 1
       }
     }
-    look(into: bytes, header, arrival)
   }
 
   /// Takes down what happened in the interval that is over.
   @inline(__always)
-  private mutating func endInterval(before arrival: MediaArrival) {
+  private mutating func endInterval(before arrival: PacketArrival) {
     let offset = arrival.time.nanoseconds &- start.nanoseconds
     if offset >= intervalEnd { intervalEnd = series.end(sequence, jitter, before: offset) }
   }
 
   /// Takes a packet of UDPTL, which has a sequence number and no clock.
-  mutating func take(faxSequence number: UInt16, _ bytes: RawSpan, _ arrival: MediaArrival) {
+  mutating func take(faxSequence number: UInt16, _ bytes: RawSpan, _ arrival: PacketArrival) {
     endInterval(before: arrival)
     _ = sequence.take(number)
     packets &+= 1
@@ -179,7 +183,7 @@ struct StreamState {
 
   /// Takes what the payload says.
   @inline(__always)
-  private mutating func look(into bytes: RawSpan, _ header: RTPHeader, _ arrival: MediaArrival) {
+  private mutating func look(into bytes: RawSpan, _ header: RTPHeader, _ arrival: PacketArrival) {
     guard kind == .rtp || arrival.isOpened else { return }
     let payload = header.payload
     switch format.codec {

@@ -71,6 +71,27 @@ struct StreamStateTable: ~Copyable {
     }
   }
 
+  /// Has the stream that takes the short way (`StreamState.plainFlow`) between these ends take a packet, where it lies;
+  /// false where there is none, or it does not.
+  @inline(__always)
+  mutating func offer(
+    plain flow: IPv4Flow, _ synchronizationSource: UInt32, _ take: (inout StreamState) -> Bool
+  ) -> Bool {
+    var bucket =
+      Int(truncatingIfNeeded: MediaFlowKey.hash(flow, synchronizationSource, firstKey, secondKey)) & mask
+    while true {
+      let entry = buckets[bucket]
+      if entry == 0 { return false }
+      let state = unsafe address(Int(entry) &- 1)
+      if unsafe state.pointee.plainFlow == flow,
+        unsafe state.pointee.key.synchronizationSource == synchronizationSource
+      {
+        return unsafe take(&state.pointee)
+      }
+      bucket = (bucket &+ 1) & mask
+    }
+  }
+
   @inline(__always)
   private func home(_ key: MediaFlowKey) -> Int {
     Int(truncatingIfNeeded: key.hash(firstKey, secondKey)) & mask

@@ -25,7 +25,8 @@ public struct IPv4Flow: Hashable, Sendable {
   @inlinable
   public var source: Endpoint {
     Endpoint(
-      address: IPAddress(v4: UInt32(truncatingIfNeeded: addresses >> 32)), port: UInt16(truncatingIfNeeded: ports >> 16))
+      address: IPAddress(v4: UInt32(truncatingIfNeeded: addresses >> 32)), port: UInt16(truncatingIfNeeded: ports >> 16)
+    )
   }
 
   /// Where it went.

@@ -84,7 +84,8 @@ struct FrameRunTests {
     #expect(passed > 10_000 && refused < files.count / 4)
   }
 
-  @Test("what ends a run: a clock that steps back, another interface, options, a frame that was cut") func ends() throws {
+  @Test("what ends a run: a clock that steps back, another interface, options, a frame that was cut") func ends() throws
+  {
     let directory = try TemporaryDirectory()
     var classic = CaptureBytes()
     classic.pcapHeader()

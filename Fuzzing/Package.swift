@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Fuzzers of every entry point of hostile bytes. Apart from the product, which builds without them; Fuzzing/run builds
-/// and runs them.
+/// Fuzzers of every entry point of hostile bytes, and damages of captures. Apart from the product, which builds without
+/// them; Fuzzing/run and Fuzzing/damage build and run them.
 let package = Package(
   name: "Fuzzing",
   dependencies: [.package(name: "imstrace", path: "..")],
@@ -15,5 +15,9 @@ let package = Package(
       ],
       swiftSettings: [.enableExperimentalFeature("Lifetimes"), .treatAllWarnings(as: .error)],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+    .executableTarget(
+      name: "Damage",
+      dependencies: [.product(name: "EntryPoints", package: "imstrace"), .product(name: "Rooms", package: "imstrace")],
+      swiftSettings: [.enableExperimentalFeature("Lifetimes"), .treatAllWarnings(as: .error)]),
   ],
   swiftLanguageModes: [.v6])

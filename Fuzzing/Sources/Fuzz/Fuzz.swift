@@ -3,8 +3,7 @@ import EntryPoints
 import Glibc
 
 /// Runs libFuzzer on one entry point, which IMSTRACE_ENTRY_POINT names; all arguments are libFuzzer's, which starts this
-/// program anew with others. Without it: `Fuzz` lists the entry points, `Fuzz seeds FOLDER CAPTURE...` writes seeds, `Fuzz
-/// damages COUNT CAPTURE...` analyses damaged captures.
+/// program anew with others. Without it: `Fuzz` lists the entry points, `Fuzz seeds FOLDER CAPTURE...` writes seeds.
 @main enum Fuzz {
   static func main() {
     guard let name = environment("IMSTRACE_ENTRY_POINT") else {
@@ -26,9 +25,6 @@ import Glibc
     guard arguments.count >= 2 else {
       for entry in EntryPoint.all { print(entry.name) }
       return
-    }
-    if arguments[0] == "damages" {
-      DamageRun.run(count: UInt64(arguments[1]) ?? 1, captures: Array(arguments.dropFirst(2)))
     }
     let seeds = SeedWriter(folder: arguments[1])
     for capture in arguments.dropFirst(2) { seeds.take(capture) }

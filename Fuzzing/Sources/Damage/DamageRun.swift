@@ -5,14 +5,20 @@ import Glibc
 import Reports
 
 /// Analyses captures with seeded damages, as many of each as asked for, and holds the time and the memory of each to
-/// their bounds.
-enum DamageRun {
-  /// The longest that one damaged capture may take, in seconds of CPU, with sanitizers.
+/// their bounds: `Damage COUNT CAPTURE...`.
+@main enum DamageRun {
+  /// The longest that one damaged capture may take, in seconds of CPU.
   static let longest = 20.0
   /// The most memory that all of them together may come to, in KiB.
   static let mostMemory = 1 << 20
 
-  static func run(count: UInt64, captures: [String]) -> Never {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count >= 2, let count = UInt64(arguments[0]) else { fail("Damage COUNT CAPTURE...") }
+    run(count: count, captures: Array(arguments.dropFirst()))
+  }
+
+  private static func run(count: UInt64, captures: [String]) -> Never {
     guard let entry = EntryPoint.named("analysis") else { fail("there is no entry point for analysis") }
     var analysed = 0
     var slowest = (seconds: 0.0, what: "")

@@ -24,16 +24,10 @@ struct OpenFiles: ~Copyable {
     unsafe room.deallocate()
   }
 
-  /// The file at an index below `count`.
+  /// The file at an index below `count`, read and changed where it lies.
   subscript(index: Int) -> CaptureFile {
-    @inline(__always) _read {
-      precondition(index >= 0 && index < count)
-      yield unsafe room[index]
-    }
-    @inline(__always) _modify {
-      precondition(index >= 0 && index < count)
-      yield unsafe &room[index]
-    }
+    @inline(__always) unsafeAddress { unsafe UnsafePointer(address(of: index)) }
+    @inline(__always) unsafeMutableAddress { unsafe address(of: index) }
   }
 
   /// Where the file at an index below `count` lies, for as long as the files are open.

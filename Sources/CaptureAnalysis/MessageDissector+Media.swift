@@ -41,10 +41,18 @@ extension MessageDissector {
   mutating func receive(
     knownMedia bytes: RawSpan, linkType: LinkType, time: Timestamp, frame: FrameReference
   ) -> Bool {
-    guard let datagram = PlainDatagram(bytes, linkType: linkType) else { return false }
+    guard let network = PlainLink.network(of: bytes, linkType: linkType) else { return false }
+    let packet = bytes.extracting(network.start..<bytes.byteCount)
+    if network.etherType == 0x0800 {
+      guard let datagram = PlainDatagram(packet) else { return false }
+      return media.receive(
+        known: packet.extracting(datagram.payload), of: datagram.flow,
+        PacketArrival(time: time, frame: frame, identification: UInt32(datagram.identification)))
+    }
+    guard network.etherType == 0x86dd, let datagram = PlainIPv6Datagram(packet) else { return false }
     return media.receive(
-      known: bytes.extracting(datagram.payload), of: datagram.flow,
-      PacketArrival(time: time, frame: frame, identification: UInt32(datagram.identification)))
+      known: packet.extracting(datagram.payload), from: datagram.source, to: datagram.destination,
+      PacketArrival(time: time, frame: frame, identification: 0))
   }
 
   /// Takes a message of MSRP.

@@ -2,16 +2,19 @@ import ByteReading
 import CaptureFacts
 
 extension PacketDecoder {
-  /// Reads a plain datagram; false where the frame is anything else, and then the walk reads it.
+  /// Reads a plain datagram over Ethernet; false where the frame is anything else, and then the walk reads it.
   @inline(__always)
   func readPlainDatagram(_ bytes: RawSpan, linkType: LinkType, into packet: inout DecodedPacket) -> Bool {
-    guard let datagram = PlainDatagram(bytes, linkType: linkType), !datagram.mayBeTunnel(bytes) else { return false }
+    guard linkType.rawValue == 1, bytes.byteCount >= 50, bytes.bigEndianUInt16(at: 12) == 0x0800 else { return false }
+    let start = 14
+    let rest = bytes.extracting(start..<bytes.byteCount)
+    guard let datagram = PlainDatagram(rest), !datagram.mayBeTunnel(rest) else { return false }
     packet.path = .plainDatagram
     packet.source = datagram.flow.source
     packet.destination = datagram.flow.destination
     packet.content = .datagram
     packet.identification = UInt32(datagram.identification)
-    packet.payload = datagram.payload
+    packet.payload = start &+ datagram.payload.lowerBound..<start &+ datagram.payload.upperBound
     packet.promisedPayloadLength = datagram.payload.count
     packet.datagramTransport = .udp
     packet.recordedTime = nil

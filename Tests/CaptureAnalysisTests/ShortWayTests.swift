@@ -30,6 +30,12 @@ struct ShortWayTests {
     let short = try lines(of: blocks(classic, records, withOptions: false), in: folder)
     let whole = try lines(of: blocks(classic, records, withOptions: true), in: folder)
     #expect(short.count > 1 && short == whole)
+    // The same in a cooked capture (LINKTYPE_LINUX_SLL).
+    if classic[20] == 1 {
+      let shortCooked = try lines(of: blocks(classic, records, withOptions: false, cooked: true), in: folder)
+      let wholeCooked = try lines(of: blocks(classic, records, withOptions: true, cooked: true), in: folder)
+      #expect(shortCooked.count > 1 && shortCooked == wholeCooked)
+    }
     // Frames of two files that are merged go one by one, on the short way as well.
     let file = folder.url.appending(path: "classic.pcap")
     try Data(classic).write(to: file)
@@ -61,7 +67,9 @@ struct ShortWayTests {
 
   /// The records as blocks of pcapng (draft-ietf-opsawg-pcapng sections 4.1 to 4.3), each with an `epb_flags` that says
   /// nothing or without an option.
-  private func blocks(_ classic: [UInt8], _ records: [Range<Int>], withOptions: Bool) -> [UInt8] {
+  private func blocks(
+    _ classic: [UInt8], _ records: [Range<Int>], withOptions: Bool, cooked: Bool = false
+  ) -> [UInt8] {
     func number(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) } }
     func field(_ offset: Int) -> UInt32 {
       classic[offset..<offset + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) }
@@ -74,18 +82,19 @@ struct ShortWayTests {
     // The resolution of its interface: if_tsresol, code 9, 6 or 9 as a power of ten.
     let resolution: [UInt8] = [9, 0, 1, 0, classic[0] == 0x4d ? 9 : 6, 0, 0, 0, 0, 0, 0, 0]
     var bytes = block(0x0a0d_0d0a, number(0x1a2b_3c4d) + [1, 0, 0, 0] + Array(repeating: 0xff, count: 8))
-    bytes += block(1, number(field(20) & 0xffff) + number(0) + resolution)
+    bytes += block(1, number(cooked ? 113 : field(20) & 0xffff) + number(0) + resolution)
     for record in records {
       let start = record.lowerBound
       let ticks = UInt64(field(start)) * unitsOfSecond + UInt64(field(start + 4))
       var frame = Array(classic[start + 16..<record.upperBound])
+      if cooked, frame.count >= 14 { frame.replaceSubrange(0..<12, with: [0, 0, 0, 1, 0, 6, 1, 2, 3, 4, 5, 6, 0, 0]) }
       let length = UInt32(frame.count)
       frame += Array(repeating: 0, count: -frame.count & 3)
       let options: [UInt8] = withOptions ? [2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0] : []
       bytes += block(
         6,
         number(0) + number(UInt32(ticks >> 32)) + number(UInt32(truncatingIfNeeded: ticks)) + number(length)
-          + number(max(field(start + 12), length)) + frame + options)
+          + number(cooked ? length : max(field(start + 12), length)) + frame + options)
     }
     return bytes
   }

@@ -26,6 +26,48 @@ import Testing
     #expect(stream.evidence == .description)
   }
 
+  @Test("the short way of a stream leaves what the whole way does; there is none at ports of tunnels") func shortWay() throws {
+    let ends = [
+      (Packets.caller, Packets.callee),
+      (
+        Endpoint(address: IPAddress(high: 0x2001_0db8_0000_0000, low: 1), port: 4000),
+        Endpoint(address: IPAddress(high: 0x2001_0db8_0000_0000, low: 2), port: 5000)
+      ),
+    ]
+    let numbers: [UInt16] = [1, 2, 3, 5, 5, 4, 6, 7, 20, 21]
+    for (source, destination) in ends {
+      for isAtTunnelPort in [false, true] {
+        var told: [[ObservedMediaStream]] = []
+        for isShort in [false, true] {
+          var table = MediaStreamTable()
+          let format = PayloadFormat(payloadType: 8, codec: .pcma, clockRate: 8000)
+          table.expect(
+            MediaExpectation(endpoint: destination, kind: .rtp, formats: [format]), at: Timestamp(nanoseconds: 0))
+          var taken = 0
+          for (index, number) in numbers.enumerated() {
+            let packet = Packets.packet(number, UInt32(number) * 160)
+            var arrival = Packets.arrival(
+              Double(index) * 21, frame: UInt64(index + 1), from: source, to: destination,
+              identification: UInt32(number))
+            arrival.isAtTunnelPort = isAtTunnelPort
+            var isTaken = false
+            if isShort, let flow = IPv4Flow(from: source, to: destination) {
+              isTaken = table.receive(known: packet.rawSpan, of: flow, arrival.packet)
+            } else if isShort {
+              isTaken = table.receive(known: packet.rawSpan, from: source, to: destination, arrival.packet)
+            }
+            if isTaken { taken += 1 } else { table.receive(packet.rawSpan, arrival) }
+          }
+          table.finish()
+          told.append(table.takeClosed())
+          // The first one opens the stream.
+          #expect(taken == (isShort && !isAtTunnelPort ? numbers.count - 1 : 0))
+        }
+        #expect(String(describing: told[0]) == String(describing: told[1]) && told[0].first?.packets == 9)
+      }
+    }
+  }
+
   @Test("CNAME and APP, on the port of RTP and on another one (RFC 3550 sections 6.5 and 6.7)", arguments: [0, 1, 40])
   func descriptions(portOffset: UInt16) throws {
     var table = MediaStreamTable()

@@ -80,6 +80,15 @@ public struct MediaStreamTable: ~Copyable {
     return states.offer(plain: flow, header.source) { $0.take(header, bytes, arrival) }
   }
 
+  /// The same of a datagram between any endpoints.
+  public mutating func receive(
+    known bytes: RawSpan, from source: Endpoint, to destination: Endpoint, _ arrival: PacketArrival
+  ) -> Bool {
+    guard let header = RTPHeader(bytes) else { return false }
+    let place = states.find(MediaFlowKey(source, destination, header.source))
+    return place >= 0 && states[place].hasShortWay && states[place].take(header, bytes, arrival)
+  }
+
   @inline(__always)
   private mutating func take(known header: RTPHeader, _ bytes: RawSpan, _ arrival: MediaArrival) -> Bool {
     let place = states.find(MediaFlowKey(arrival.source, arrival.destination, header.source))

@@ -9,7 +9,9 @@ struct StreamState {
   private(set) var sequence: SequenceTracker
   /// What tells it from others.
   let key: MediaFlowKey
-  /// Its ends, where its next packets may take the short way.
+  /// Whether its next packets may take the short way.
+  let hasShortWay: Bool
+  /// Its ends, where they are of IPv4 and it has.
   let plainFlow: IPv4Flow?
   /// What the latest payload type means.
   private(set) var format: PayloadFormat
@@ -66,6 +68,7 @@ struct StreamState {
     sequenceNumber: UInt16, timestamp: UInt32, _ arrival: MediaArrival
   ) {
     self.key = key
+    hasShortWay = !arrival.isAtTunnelPort
     plainFlow = arrival.isAtTunnelPort ? nil : IPv4Flow(from: key.source, to: key.destination)
     self.kind = kind
     self.evidence = evidence

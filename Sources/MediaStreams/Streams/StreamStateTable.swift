@@ -14,8 +14,9 @@ struct StreamStateTable: ~Copyable {
   private var blocks: [UnsafeMutablePointer<StreamState>] = unsafe []
   private var isUsed: [Bool] = []
   private var free: [Int] = []
-  // Places plus one, by hash, with linear probing; 0 is empty. At most half of it is used.
-  private var buckets: [UInt32]
+  // By hash, with linear probing: the upper half of the hash above the place plus one; 0 is empty. At most half of it is
+  // used. A stream of another key is passed without a look at it, which would wait for memory.
+  private var buckets: [UInt64]
   private var mask: Int
   private let firstKey = UInt64.random(in: .min ... .max)
   private let secondKey = UInt64.random(in: .min ... .max)
@@ -61,12 +62,15 @@ struct StreamStateTable: ~Copyable {
   /// The place of the stream with this key; negative where there is none.
   @inline(__always)
   func find(_ key: MediaFlowKey) -> Int {
-    var bucket = home(key)
+    let hash = key.hash(firstKey, secondKey)
+    var bucket = home(hash)
     while true {
       let entry = buckets[bucket]
       if entry == 0 { return -1 }
-      let place = Int(entry) &- 1
-      if unsafe address(place).pointee.key == key { return place }
+      if StreamStateTable.mayBe(entry, hash) {
+        let place = StreamStateTable.place(entry)
+        if unsafe address(place).pointee.key == key { return place }
+      }
       bucket = (bucket &+ 1) & mask
     }
   }
@@ -77,13 +81,13 @@ struct StreamStateTable: ~Copyable {
   mutating func offer(
     plain flow: IPv4Flow, _ synchronizationSource: UInt32, _ take: (inout StreamState) -> Bool
   ) -> Bool {
-    var bucket =
-      Int(truncatingIfNeeded: MediaFlowKey.hash(flow, synchronizationSource, firstKey, secondKey)) & mask
+    let hash = MediaFlowKey.hash(flow, synchronizationSource, firstKey, secondKey)
+    var bucket = home(hash)
     while true {
       let entry = buckets[bucket]
       if entry == 0 { return false }
-      let state = unsafe address(Int(entry) &- 1)
-      if unsafe state.pointee.plainFlow == flow,
+      let state = unsafe address(StreamStateTable.place(entry))
+      if StreamStateTable.mayBe(entry, hash), unsafe state.pointee.plainFlow == flow,
         unsafe state.pointee.key.synchronizationSource == synchronizationSource
       {
         return unsafe take(&state.pointee)
@@ -93,9 +97,15 @@ struct StreamStateTable: ~Copyable {
   }
 
   @inline(__always)
-  private func home(_ key: MediaFlowKey) -> Int {
-    Int(truncatingIfNeeded: key.hash(firstKey, secondKey)) & mask
-  }
+  private func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & mask }
+
+  /// Whether an entry can be of a key with this hash.
+  @inline(__always)
+  private static func mayBe(_ entry: UInt64, _ hash: UInt64) -> Bool { entry >> 32 == hash >> 32 }
+
+  /// The place that an entry leads to.
+  @inline(__always)
+  private static func place(_ entry: UInt64) -> Int { Int(entry & 0xffff_ffff) &- 1 }
 
   /// Adds a stream whose key is not in the table, and returns its place.
   mutating func insert(_ state: StreamState) -> Int {
@@ -132,18 +142,19 @@ struct StreamStateTable: ~Copyable {
   }
 
   private mutating func enter(_ key: MediaFlowKey, _ place: Int) {
-    var bucket = home(key)
+    let hash = key.hash(firstKey, secondKey)
+    var bucket = home(hash)
     while buckets[bucket] != 0 { bucket = (bucket + 1) & mask }
-    buckets[bucket] = UInt32(place + 1)
+    buckets[bucket] = hash & ~0xffff_ffff | UInt64(place + 1)
   }
 
   /// Empties the bucket of a place, and moves those behind it that would not be found over the hole.
   private mutating func leave(_ place: Int) {
-    var hole = home(self[place].key)
-    while buckets[hole] != UInt32(place + 1) { hole = (hole + 1) & mask }
+    var hole = home(self[place].key.hash(firstKey, secondKey))
+    while StreamStateTable.place(buckets[hole]) != place { hole = (hole + 1) & mask }
     var bucket = (hole + 1) & mask
     while buckets[bucket] != 0 {
-      let home = home(self[Int(buckets[bucket]) - 1].key)
+      let home = home(self[StreamStateTable.place(buckets[bucket])].key.hash(firstKey, secondKey))
       // It may move back as far as its home.
       if (bucket &- home) & mask >= (bucket &- hole) & mask {
         buckets[hole] = buckets[bucket]

@@ -26,7 +26,7 @@ import Testing
     #expect(stream.evidence == .description)
   }
 
-  @Test("the short way of a stream leaves what the whole way does; there is none at ports of tunnels") func shortWay() throws {
+  @Test("the short way of a stream leaves what the whole way does; none at ports of tunnels") func shortWay() throws {
     let ends = [
       (Packets.caller, Packets.callee),
       (

@@ -18,7 +18,9 @@ struct PlainDatagramTests {
     var payload: Range<Int>
 
     init?(_ frame: [UInt8], link: UInt32) {
-      guard let network = PlainLink.network(of: frame.span.bytes, linkType: LinkType(rawValue: link)) else { return nil }
+      guard let network = PlainLink.network(of: frame.span.bytes, linkType: LinkType(rawValue: link)) else {
+        return nil
+      }
       let packet = frame.span.bytes.extracting(network.start..<frame.count)
       let range: Range<Int>
       switch network.etherType {

@@ -93,7 +93,7 @@ damage: ## Analyse DAMAGES (1000) seeded damages of each capture
 	@Setup/prepare build
 	Fuzzing/damage $(or $(DAMAGES),1000)
 
-sanitize: ## Run the tests with AddressSanitizer (FILTER: some), and analyze on two threads under Helgrind
+sanitize: ## Run the tests with AddressSanitizer and with ThreadSanitizer (FILTER: some)
 	@Setup/prepare test
 	Fuzzing/sanitize $(FILTER)
 

@@ -99,10 +99,11 @@ public struct CaptureAnalysis: ~Copyable {
     var count: UInt64 = 0
     var packet = DecodedPacket()
     var nextLook = CaptureAnalysis.framesBetweenLooks
-    while true {
-      count &+= passShortWay(&source, atMost: lastCount &- count)
-      guard count < lastCount, source.advance() else { break }
-      if source.hasFrameOptions || !takesShortWay(source.frame) {
+    while count < lastCount, source.advance() {
+      if !source.hasFrameOptions, takesShortWay(source.frame) {
+        // Those behind it are likely to go the same way.
+        count &+= passShortWay(&source, atMost: lastCount &- count &- 1)
+      } else {
         streams.messages.stream?.begin(frame: source.frame.reference)
         if source.hasFrameOptions { note(source.frameComments, of: source.frame.reference) }
         take(source.frame, &packet)
@@ -247,9 +248,9 @@ public struct CaptureAnalysis: ~Copyable {
     return true
   }
 
-  /// Passes the frames that come next and take the short way, `limit` at most, and says how many they were.
+  /// Passes the frames that come next and take the short way, as the one before them did, `limit` at most, and says how many
+  /// they were.
   private mutating func passShortWay(_ source: inout MergedCapture, atMost limit: UInt64) -> UInt64 {
-    guard streams.messages.hasShortWay else { return 0 }
     var run = source.run
     while run.passage.frames < limit, run.look(), quiet.contains(run.time),
       streams.messages.receive(

@@ -2,11 +2,12 @@ import ByteReading
 import CaptureFacts
 
 extension PacketDecoder {
-  /// Reads a plain datagram over Ethernet; false where the frame is anything else, and then the walk reads it.
+  /// Reads a plain datagram over Ethernet without a tag; false where the frame is anything else, and then the walk reads it.
   @inline(__always)
   func readPlainDatagram(_ bytes: RawSpan, linkType: LinkType, into packet: inout DecodedPacket) -> Bool {
-    guard linkType.rawValue == 1, bytes.byteCount >= 50, bytes.bigEndianUInt16(at: 12) == 0x0800 else { return false }
-    let start = 14
+    guard linkType.rawValue == 1, let (etherType, start) = PlainLink.network(of: bytes, linkType: linkType),
+      etherType == 0x0800, start == 14
+    else { return false }
     let rest = bytes.extracting(start..<bytes.byteCount)
     guard let datagram = PlainDatagram(rest), !datagram.mayBeTunnel(rest) else { return false }
     packet.path = .plainDatagram

@@ -23,10 +23,9 @@ extension CaptureFile {
   /// are.
   @_lifetime(copy window)
   func run(in window: RawSpan, behind before: FrameReference) -> FrameRun {
-    let layout = layoutOfRun
+    guard let layout = layoutOfRun else { return FrameRun.empty }
     return FrameRun(
-      window, from: layout == nil ? window.byteCount : recordLength, layout ?? .records(nanosecondsPerUnit: 1),
-      after: before, at: lastTimeOfClock, linkType: head.linkType)
+      window, from: recordLength, layout, after: before, at: lastTimeOfClock, linkType: head.linkType)
   }
 
   /// What the clock of the frame that the file stands at showed at last.

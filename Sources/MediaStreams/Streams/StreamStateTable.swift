@@ -62,17 +62,7 @@ struct StreamStateTable: ~Copyable {
   /// The place of the stream with this key; negative where there is none.
   @inline(__always)
   func find(_ key: MediaFlowKey) -> Int {
-    let hash = key.hash(firstKey, secondKey)
-    var bucket = home(hash)
-    while true {
-      let entry = buckets[bucket]
-      if entry == 0 { return -1 }
-      if StreamStateTable.mayBe(entry, hash) {
-        let place = StreamStateTable.place(entry)
-        if unsafe address(place).pointee.key == key { return place }
-      }
-      bucket = (bucket &+ 1) & mask
-    }
+    unsafe probe(key.hash(firstKey, secondKey)) { unsafe $0.pointee.key == key }?.place ?? -1
   }
 
   /// Has the stream that takes the short way (`StreamState.plainFlow`) between these ends take a packet, where it lies;
@@ -81,16 +71,26 @@ struct StreamStateTable: ~Copyable {
   mutating func offer(
     plain flow: IPv4Flow, _ synchronizationSource: UInt32, _ take: (inout StreamState) -> Bool
   ) -> Bool {
-    let hash = MediaFlowKey.hash(flow, synchronizationSource, firstKey, secondKey)
+    let found = unsafe probe(MediaFlowKey.hash(flow, synchronizationSource, firstKey, secondKey)) {
+      unsafe $0.pointee.plainFlow == flow && $0.pointee.key.synchronizationSource == synchronizationSource
+    }
+    guard let found = unsafe found else { return false }
+    return unsafe take(&found.state.pointee)
+  }
+
+  /// The stream that has this hash and is the one looked for; nil where there is none.
+  @inline(__always)
+  private func probe(
+    _ hash: UInt64, _ isSought: (UnsafeMutablePointer<StreamState>) -> Bool
+  ) -> (place: Int, state: UnsafeMutablePointer<StreamState>)? {
     var bucket = home(hash)
     while true {
       let entry = buckets[bucket]
-      if entry == 0 { return false }
-      let state = unsafe address(StreamStateTable.place(entry))
-      if StreamStateTable.mayBe(entry, hash), unsafe state.pointee.plainFlow == flow,
-        unsafe state.pointee.key.synchronizationSource == synchronizationSource
-      {
-        return unsafe take(&state.pointee)
+      if entry == 0 { return nil }
+      if StreamStateTable.mayBe(entry, hash) {
+        let place = StreamStateTable.place(entry)
+        let state = unsafe address(place)
+        if unsafe isSought(state) { return unsafe (place, state) }
       }
       bucket = (bucket &+ 1) & mask
     }

@@ -40,6 +40,9 @@ public struct AnalysisOptions: Sendable {
   /// How many messages one thread hands to the other together.
   var messagesPerBatch = CorrelationBatch.messageLimit
 
+  /// When correlation gets its thread.
+  var density = MessageDensity()
+
   /// Whether nodes without a better name show the one that the capture gives to their address.
   public var usesCapturedNames = true
 

@@ -93,7 +93,7 @@ public struct CaptureAnalysis: ~Copyable {
     // An observer wants each message beside the state of that moment, and a stream for correlation leaves nothing to join.
     let isAtOnce = correlator.observer != nil || streams.messages.stream != nil
     let isAlone = isAtOnce || (options.threads ?? ProcessorCount.available) < 2
-    let thread = isAlone ? nil : CorrelationThread(correlator, report)
+    let thread = isAlone ? nil : CorrelationThread(correlator, report, options.density)
     var hasReportFailed = false
     let lastCount: UInt64 = options.stop.frames ?? UInt64.max
     var count: UInt64 = 0
@@ -113,7 +113,7 @@ public struct CaptureAnalysis: ~Copyable {
           correlate(into: &report)
         } else if streams.messages.batch.isFull(at: options.messagesPerBatch) {
           if let thread {
-            hasReportFailed = thread.take(&streams.messages.batch)
+            hasReportFailed = thread.take(&streams.messages.batch, frames: count)
           } else {
             correlate(into: &report)
           }

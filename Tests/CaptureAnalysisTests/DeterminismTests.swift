@@ -76,6 +76,7 @@ struct DeterminismTests {
     var options = AnalysisOptions(inputs: Self.captures.map(\.path))
     options.threads = 2
     options.messagesPerBatch = 1
+    options.density = MessageDensity(batchesInARow: 0)
     var analysis = CaptureAnalysis(options)
     #expect(throws: ReportOutputFailure.self) { try analysis.run(into: &output) }
   }
@@ -99,6 +100,7 @@ struct DeterminismTests {
     var options = AnalysisOptions(inputs: [capture.path])
     options.threads = threads
     options.messagesPerBatch = messagesPerBatch
+    options.density = MessageDensity(batchesInARow: 0)
     var analysis = CaptureAnalysis(options)
     try analysis.run(into: &report)
     return try Data(contentsOf: path)

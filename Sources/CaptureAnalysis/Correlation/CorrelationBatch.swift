@@ -47,9 +47,12 @@ struct CorrelationBatch {
   private(set) var health: [SCTPAssociationHealth] = []
   private(set) var media: [ObservedMediaStream] = []
 
+  /// How many messages it holds.
+  var messageCount: Int { sipNumbers.count + diameterNumbers.count }
+
   /// Whether it is worth handing over to another thread: it holds `messages` messages, or many steps.
   func isFull(at messages: Int) -> Bool {
-    sipNumbers.count + diameterNumbers.count >= messages || steps.count >= CorrelationBatch.stepLimit
+    messageCount >= messages || steps.count >= CorrelationBatch.stepLimit
   }
 
   /// Takes a message, and gives the place of an earlier one for it.

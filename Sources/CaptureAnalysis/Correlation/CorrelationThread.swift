@@ -1,8 +1,8 @@
 import CaptureFacts
 import Reports
 
-/// Runs correlation and the report beside reading and dissection. Batches come in the order in which they were filled,
-/// so what is written is the same as on one thread.
+/// Runs correlation and the report beside reading and dissection, where there is enough of it. Batches come in the order in
+/// which they were filled, so what is written is the same as on one thread.
 final class CorrelationThread<Report: ReportWriter> {
   /// How many batches there are: two are worked on, and one waits on either side for a stage that is slow for a while.
   static var batchLimit: Int { 4 }
@@ -10,6 +10,7 @@ final class CorrelationThread<Report: ReportWriter> {
   private let correlator: Correlator
   private let condition = SharedCondition()
   private var thread: BackgroundThread?
+  private var density: MessageDensity
   // Under the lock.
   private var filled: [CorrelationBatch] = []
   private var free: [CorrelationBatch]
@@ -18,17 +19,21 @@ final class CorrelationThread<Report: ReportWriter> {
   /// Of the thread alone while it runs.
   private var report: Report
 
-  /// Prepares it; the thread starts with the first batch. `correlator` and `report` are its own until `finish`.
-  init(_ correlator: Correlator, _ report: Report) {
+  /// Prepares it; until the thread begins by `density`, batches are worked on where they are handed over. `correlator` and
+  /// `report` are its own until `finish`.
+  init(_ correlator: Correlator, _ report: Report, _ density: MessageDensity) {
+    self.density = density
     self.correlator = correlator
     self.report = report
     free = (1..<CorrelationThread.batchLimit).map { _ in CorrelationBatch() }
   }
 
-  /// Hands over what `batch` holds, and puts an empty one into its place. Returns whether the report has failed by now.
-  func take(_ batch: inout CorrelationBatch) -> Bool {
+  /// Hands over what `batch` holds of the capture's first `frames` frames, and puts an empty one into its place. Returns
+  /// whether the report has failed by now.
+  func take(_ batch: inout CorrelationBatch, frames: UInt64) -> Bool {
     if thread == nil {
-      thread = BackgroundThread { [self] in run() }
+      density.take(batchOf: batch.messageCount, upTo: frames)
+      if density.isHigh { thread = BackgroundThread { [self] in run() } }
       guard thread != nil else {
         correlate(&batch)
         return report.failure != nil

@@ -16,6 +16,10 @@ final class SeedWriter: ReportWriter, MessageObserver {
   /// Longer inputs slow a fuzzer down more than they teach it.
   static let longest = 1 << 15
 
+  /// Captures, and what was read of them, are cut into pieces of so many bytes too: what comes late in a long capture is
+  /// a seed then, and short inputs are tried sooner.
+  static let pieceLength = 4096
+
   private let folder: String
   private var written: Set<[UInt8]> = []
   private var messages: [UInt8] = []
@@ -30,14 +34,15 @@ final class SeedWriter: ReportWriter, MessageObserver {
   func take(_ capture: String) {
     // What is cut is read as far as it goes.
     let bytes = contents(of: capture)
-    write(bytes, for: "capture-file")
-    write(bytes, for: "analysis")
+    write(Array(bytes.prefix(Self.longest)), for: "capture-file")
+    write(Array(bytes.prefix(Self.longest)), for: "analysis")
+    writePieces(bytes, .capture, for: "analysis")
     takeFrames(capture)
     messages = []
     var report = self
     var analysis = CaptureAnalysis(AnalysisOptions(inputs: [capture]), observer: self)
     try? analysis.run(into: &report)
-    write(messages, for: "signalling")
+    writePieces(messages, .messages, for: "signalling")
     takeStream(capture)
   }
 
@@ -78,7 +83,6 @@ final class SeedWriter: ReportWriter, MessageObserver {
   }
 
   private func addMessage(_ bytes: [UInt8], carrier: UInt8, isAnswer: Bool) {
-    guard messages.count + bytes.count < Self.longest / 2 else { return }
     messages += record(bytes, marks: carrier | (isAnswer ? 4 : 0) | 0x20)
   }
 
@@ -140,7 +144,9 @@ final class SeedWriter: ReportWriter, MessageObserver {
     var report = CorrelationReport(output: output, mask: SecretMask())
     var analysis = CaptureAnalysis(AnalysisOptions(inputs: [capture]), stream: report.stream)
     try? analysis.run(into: &report)
-    write(contents(of: file), for: "correlation-stream")
+    let bytes = contents(of: file)
+    write(Array(bytes.prefix(Self.longest)), for: "correlation-stream")
+    writePieces(bytes, .lines, for: "correlation-stream")
     unlink(file)
   }
 
@@ -149,6 +155,10 @@ final class SeedWriter: ReportWriter, MessageObserver {
   private func record(_ bytes: [UInt8], marks: UInt8) -> [UInt8] {
     let content = bytes.prefix(0xffff)
     return [UInt8(content.count >> 8), UInt8(content.count & 0xff), marks] + content
+  }
+
+  private func writePieces(_ bytes: [UInt8], _ shape: InputShape, for entry: String) {
+    for piece in StructuredInput(bytes, shape)?.pieces(of: Self.pieceLength) ?? [] { write(piece, for: entry) }
   }
 
   /// Writes an input, once; those that are too long are left out.
@@ -163,11 +173,11 @@ final class SeedWriter: ReportWriter, MessageObserver {
     fclose(file)
   }
 
-  /// A file, or as much of its beginning as an input may have.
+  /// A file, or its first megabyte.
   private func contents(of path: String) -> [UInt8] {
     guard let file = fopen(path, "r") else { return [] }
     defer { fclose(file) }
-    return [UInt8](unsafeUninitializedCapacity: Self.longest) { buffer, count in
+    return [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
       count = fread(buffer.baseAddress, 1, buffer.count, file)
     }
   }

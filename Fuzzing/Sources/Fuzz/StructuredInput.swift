@@ -69,6 +69,39 @@ struct StructuredInput {
     return bytes
   }
 
+  /// Inputs of the same shape with so many parts each that they have some `length` bytes, behind what all need first.
+  func pieces(of length: Int) -> [[UInt8]] {
+    let first = parts.prefix(countOfFirst)
+    var pieces: [[UInt8]] = []
+    var piece = self
+    piece.tail = []
+    var group: [Part] = []
+    var count = 0
+    func finish() {
+      piece.parts = first + group
+      pieces.append(piece.bytes(hasTrueLengths: false))
+      group = []
+      count = 0
+    }
+    for part in parts.dropFirst(first.count) {
+      if count > 0, count + part.content.count > length { finish() }
+      group.append(part)
+      count += part.content.count
+    }
+    if count > 0 { finish() }
+    return pieces
+  }
+
+  /// How many parts the others need before them: blocks that are no packets, the line that says what the lines are.
+  private var countOfFirst: Int {
+    switch shape {
+    case .capture where isBlocks:
+      parts.prefix { ![2, 3, 6].contains(number($0.head, 0)) }.count
+    case .lines: min(1, parts.count)
+    default: 0
+    }
+  }
+
   // MARK: - Taking apart
 
   private mutating func takeLines(_ bytes: [UInt8]) {

@@ -19,7 +19,7 @@ public struct HeldPayloads<Origin> {
   }
 
   private let limits: (bytes: Int, packets: Int, nanoseconds: Int64)
-  /// The bytes, in a ring; made for the first payload.
+  /// The bytes, in a ring that grows to its bound.
   private var arena: [UInt8] = []
   /// The payload number `n` is at `n % packets`.
   private var entries: [Entry?] = []
@@ -27,6 +27,9 @@ public struct HeldPayloads<Origin> {
   /// The number of the oldest payload, and the next number to give. Numbers begin with 1.
   private var oldest: UInt64 = 1
   private var next: UInt64 = 1
+
+  /// When `expire` has something to do next, unless more payloads come. Every packet asks for it.
+  public private(set) var nextDue = Timestamp(nanoseconds: .max)
 
   /// Holds nothing.
   public init() {
@@ -50,10 +53,6 @@ public struct HeldPayloads<Origin> {
       givenUp.append((origin, name, reason))
       return
     }
-    if arena.isEmpty {
-      arena = Array(repeating: 0, count: limits.bytes)
-      entries = Array(repeating: nil, count: limits.packets)
-    }
     if count == limits.packets { removeOldest(isForRoom: true, &givenUp) }
     var place = place(for: payload.byteCount)
     while place == nil {
@@ -61,9 +60,12 @@ public struct HeldPayloads<Origin> {
       place = self.place(for: payload.byteCount)
     }
     let start = place ?? 0
+    let end = start + payload.byteCount
+    if arena.count < end { arena.append(contentsOf: repeatElement(0, count: end - arena.count)) }
     arena.overwrite(at: start, with: payload, in: 0..<payload.byteCount)
+    while entries.count <= slot(next) { entries.append(nil) }
     entries[slot(next)] = Entry(
-      origin: origin, name: name, time: time, bytes: start..<start + payload.byteCount, reason: reason)
+      origin: origin, name: name, time: time, bytes: start..<end, reason: reason)
     if let chain = chains[name] {
       entries[slot(chain.last)]?.next = next
       chains[name]?.last = next
@@ -71,24 +73,14 @@ public struct HeldPayloads<Origin> {
       chains[name] = (next, next)
     }
     next += 1
+    noteDue()
   }
 
   /// Gives up what is too old.
   public mutating func expire(
     before time: Timestamp, givingUp givenUp: inout [GivenUp]
   ) {
-    while oldest < next, let entry = entries[slot(oldest)],
-      entry.isOpened || time.nanoseconds(since: entry.time) > limits.nanoseconds
-    {
-      removeOldest(isForRoom: false, &givenUp)
-    }
-  }
-
-  /// When `expire` has something to do next, unless more payloads come.
-  public var nextDue: Timestamp {
-    guard oldest < next, let time = entries[slot(oldest)]?.time else { return Timestamp(nanoseconds: .max) }
-    if entries[slot(oldest)]?.isOpened == true { return Timestamp(nanoseconds: .min) }
-    return time.advanced(byNanoseconds: limits.nanoseconds &+ 1)
+    while oldest < next, time >= nextDue { removeOldest(isForRoom: false, &givenUp) }
   }
 
   /// Gives up everything.
@@ -117,6 +109,7 @@ public struct HeldPayloads<Origin> {
   public mutating func markOpened(_ number: UInt64) {
     guard number >= oldest, number < next else { return }
     entries[slot(number)]?.isOpened = true
+    noteDue()
   }
 
   /// The payload of this number was tried again and stays closed.
@@ -140,6 +133,15 @@ public struct HeldPayloads<Origin> {
     return start - end >= count ? end : nil
   }
 
+  private mutating func noteDue() {
+    if oldest < next, let entry = entries[slot(oldest)] {
+      let lastTime = entry.time.advanced(byNanoseconds: limits.nanoseconds)
+      nextDue = entry.isOpened ? Timestamp(nanoseconds: .min) : lastTime.advanced(byNanoseconds: 1)
+    } else {
+      nextDue = Timestamp(nanoseconds: .max)
+    }
+  }
+
   private mutating func removeOldest(
     isForRoom: Bool, _ givenUp: inout [GivenUp]
   ) {
@@ -150,6 +152,7 @@ public struct HeldPayloads<Origin> {
       chains[entry.name]?.first = entry.next
     }
     oldest += 1
+    noteDue()
     guard !entry.isOpened else { return }
     // What had keys would not have been opened with more of time either.
     givenUp.append(

@@ -45,6 +45,32 @@ import Testing
     #expect(held.count == 0)
   }
 
+  @Test("What is due is so by the oldest, and never where nothing is held")
+  func due() {
+    var held = Held(limits: (1000, 3, 100))
+    var givenUp: [Held.GivenUp] = []
+    let never = Timestamp(nanoseconds: .max)
+    #expect(held.nextDue == never)
+    held.expire(before: never, givingUp: &givenUp)
+    for time in [5, 7] as [Int64] {
+      held.hold(
+        [0].rawSpan, HeldPayloadTests.name(1), 0, .noKeys, at: Timestamp(nanoseconds: time), givingUp: &givenUp)
+    }
+    #expect(held.nextDue == Timestamp(nanoseconds: 106))
+    held.expire(before: Timestamp(nanoseconds: 105), givingUp: &givenUp)
+    #expect(held.count == 2 && givenUp.isEmpty)
+    held.markOpened(held.numbers(of: HeldPayloadTests.name(1))[0])
+    #expect(held.nextDue == Timestamp(nanoseconds: .min))
+    held.expire(before: Timestamp(nanoseconds: 8), givingUp: &givenUp)
+    #expect(held.count == 1 && held.nextDue == Timestamp(nanoseconds: 108))
+    held.expire(before: never, givingUp: &givenUp)
+    #expect(givenUp.count == 1 && held.nextDue == never)
+    // At the end of what time can be told.
+    held.hold([0].rawSpan, HeldPayloadTests.name(1), 0, .noKeys, at: never, givingUp: &givenUp)
+    held.expire(before: never, givingUp: &givenUp)
+    #expect(held.count == 0)
+  }
+
   @Test("Whatever is held and opened, bytes stay right and within the bound")
   func property() {
     var state: UInt64 = 11

@@ -58,7 +58,7 @@ struct ProtectedTraffic: ~Copyable {
 
   /// Gives up what waits no longer than it may.
   mutating func expire(before time: Timestamp, anomalies: inout AnomalyLedger) {
-    guard held.count > 0 else { return }
+    guard time >= held.nextDue else { return }
     held.expire(before: time, givingUp: &givenUp)
     countGivenUp(&anomalies)
   }

@@ -134,12 +134,12 @@ public struct HeldPayloads<Origin> {
   }
 
   private mutating func noteDue() {
-    if oldest < next, let entry = entries[slot(oldest)] {
-      let lastTime = entry.time.advanced(byNanoseconds: limits.nanoseconds)
-      nextDue = entry.isOpened ? Timestamp(nanoseconds: .min) : lastTime.advanced(byNanoseconds: 1)
-    } else {
+    guard oldest < next, let entry = entries[slot(oldest)] else {
       nextDue = Timestamp(nanoseconds: .max)
+      return
     }
+    nextDue =
+      entry.isOpened ? Timestamp(nanoseconds: .min) : entry.time.advanced(byNanoseconds: limits.nanoseconds &+ 1)
   }
 
   private mutating func removeOldest(

@@ -328,7 +328,7 @@ public struct CaptureAnalysis: ~Copyable {
   /// Joins what was found, and hands on the records that were completed.
   private mutating func correlate<Report: ReportWriter>(into report: inout Report) {
     guard !streams.messages.batch.isEmpty else { return }
-    correlator.take(streams.messages.batch, points: streams.messages.points, into: &report)
+    correlator.take(&streams.messages.batch, points: streams.messages.points, into: &report)
     streams.messages.batch.clear()
   }
 

@@ -44,14 +44,9 @@ extension MessageConsumer where Self: ~Copyable {
   /// Hands on one message.
   @discardableResult
   mutating func hand(_ bytes: RawSpan, of content: StreamContent, _ placement: MessagePlacement) -> MessageNumber? {
-    var placement = placement
     switch content {
-    case .sip:
-      placement.path.append(.sip)
-      return take(sip: bytes, placement)
-    case .diameter:
-      placement.path.append(.diameter)
-      return take(diameter: bytes, placement)
+    case .sip: return take(sip: bytes, placement)
+    case .diameter: return take(diameter: bytes, placement)
     case .webSocket: return hand(webSocketMessage: bytes, placement)
     case .messageSession:
       take(messageSession: bytes, placement)
@@ -73,7 +68,6 @@ extension MessageConsumer where Self: ~Copyable {
       return nil
     }
     if SIPRecognition.recognise(payload.rawSpan) == .certain {
-      placement.path.append(.sip)
       return take(sip: payload.rawSpan, placement)
     }
     if payload.contains(where: { $0 != 0x0d && $0 != 0x0a }) {

@@ -124,8 +124,6 @@ struct MessageDissector: ~Copyable {
     wholeSIP bytes: RawSpan, _ placement: MessagePlacement
   ) -> (isTaken: Bool, number: MessageNumber?) {
     guard (try? sip.message.read(bytes)) != nil, sip.message.isWholeInStream else { return (false, nil) }
-    var placement = placement
-    placement.path.append(.sip)
     return (true, addSIP(placement))
   }
 
@@ -135,12 +133,12 @@ struct MessageDissector: ~Copyable {
     points.countSIP(at: placement.point)
     if let lesson = SecurityLesson.read(sip.message, placement, key) { lessons.append((lesson, placement.time)) }
     if !sip.message.body.isEmpty { learnMedia(of: sip.message, at: placement.time) }
-    placement.place(&sip, origins)
+    placement.place(&sip, .sip, origins)
     sip.station = points.station(of: placement.point)
     if let stream { return MessageNumber(value: UInt64(stream.write(sip))) }
     let number = nextNumber(placement)
     catchUp()
-    batch.add(&sip, number)
+    batch.add(&sip, SIPMessageKeys(sip, under: key), number)
     return number
   }
 
@@ -155,7 +153,7 @@ struct MessageDissector: ~Copyable {
           frame: placement.frame, offset: Int(failure.offset), detail: failure.reason.rawValue)
       }
       for lesson in SecurityLesson.read(diameter.message, key) { lessons.append((lesson, placement.time)) }
-      placement.place(&diameter, origins)
+      placement.place(&diameter, .diameter, origins)
       if let stream { return MessageNumber(value: UInt64(stream.write(diameter))) }
       let number = nextNumber(placement)
       catchUp()

@@ -12,16 +12,20 @@ struct MessagePlacement {
   var transmissionMark: UInt32
   var correlationIdentifier: String?
 
-  /// Says of a message that it was seen here.
-  func place<Message>(_ observed: inout Observed<Message>, _ origins: FrameOrigins) {
+  /// Says of a message of a protocol that it was seen here.
+  func place<Message>(_ observed: inout Observed<Message>, _ layer: LayerKind, _ origins: FrameOrigins) {
     observed.time = time
     observed.frame = frame
     observed.otherFrames = origins.complete(otherFrames, of: frame)
     observed.flow = flow
     observed.path = path
+    observed.path.append(layer)
     observed.point = point
     observed.transmissionMark = transmissionMark
-    observed.correlationIdentifier = correlationIdentifier
+    // Few have one, and to copy what may hold a text costs more than to look.
+    if correlationIdentifier != nil || observed.correlationIdentifier != nil {
+      observed.correlationIdentifier = correlationIdentifier
+    }
   }
 }
 

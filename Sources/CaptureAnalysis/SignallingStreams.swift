@@ -94,7 +94,7 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     var entry = WaitingBytes(chunk.stream, MessagePlacement(chunk), storage: storage)
     let used = consume(chunk.bytes, &entry, first: first)
     entry.append(chunk.bytes, from: used, frame: chunk.carrier)
-    keep(entry)
+    keep(consume entry)
   }
 
   /// Looks what the bytes that wait have become.
@@ -113,7 +113,7 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
       return
     }
     connections[slot][direction].insert(.waiting)
-    waiting.put(entry)
+    waiting.put(consume entry)
     while let excess = waiting.takeExcess() {
       let place = Int(excess.stream.slot)
       let side = excess.stream.direction

@@ -35,10 +35,10 @@ struct WaitingTable {
     let place = free.popLast() ?? entries.count
     places[waiting.stream] = place
     if place == entries.count {
-      entries.append(waiting)
+      entries.append(consume waiting)
       isRecent.append(true)
     } else {
-      entries[place] = waiting
+      entries[place] = consume waiting
       isRecent[place] = true
     }
   }

@@ -244,8 +244,8 @@ extension SubscriberTimelines {
 
   /// Puts the answer of a placed exchange on the time axis of its record.
   mutating func noteAnswer(of place: Int, in record: Int) {
-    guard let exchange = exchanges[place], let event = exchange.event(isRequest: false) else { return }
+    guard let event = exchanges[place]?.event(isRequest: false) else { return }
     open[record]?.trail.add(event)
-    if let name = exchange.serverName { open[record]?.registration?.servingCSCF = name }
+    if let name = exchanges[place]?.serverName { open[record]?.registration?.servingCSCF = name }
   }
 }

@@ -7,9 +7,15 @@ extension SubscriberTimelines {
   /// has an open record.
   @discardableResult
   public mutating func receive(_ observed: Observed<SIPMessage>) -> MessageSighting {
+    receive(observed, SIPMessageKeys(observed, under: key))
+  }
+
+  /// The same of a message whose keys, under that of these timelines, were made before.
+  @discardableResult
+  public mutating func receive(_ observed: Observed<SIPMessage>, _ keys: SIPMessageKeys) -> MessageSighting {
     advance(to: observed.time)
     let (from, to) = nodes(of: observed)
-    let facts = SIPFacts(observed, key: key, from: from, to: to, description: description)
+    let facts = SIPFacts(observed.message, keys, from: from, to: to, description: description)
     noteSign(of: observed, from: from, to: to)
     clocks.note(observed.station, of: observed.point)
     var sighting = MessageSighting(from: from, to: to)

@@ -36,10 +36,11 @@ struct CorrelationBatch {
   }
 
   private(set) var steps: [Step] = []
-  /// Places for messages; the first `sipCount` hold one.
+  /// Places for messages; the first, as many as there are numbers, hold one.
   private(set) var sip: [Observed<SIPMessage>] = []
   private(set) var sipNumbers: [MessageNumber?] = []
-  /// Places for messages; the first `diameterCount` hold one.
+  private(set) var sipKeys: [SIPMessageKeys] = []
+  /// Places for messages; the first, as many as there are numbers, hold one.
   private(set) var diameter: [Observed<DiameterMessage>] = []
   private(set) var diameterNumbers: [MessageNumber?] = []
   private(set) var repetitions: [Repetition] = []
@@ -56,11 +57,12 @@ struct CorrelationBatch {
   }
 
   /// Takes a message, and gives the place of an earlier one for it.
-  mutating func add(_ message: inout Observed<SIPMessage>, _ number: MessageNumber?) {
+  mutating func add(_ message: inout Observed<SIPMessage>, _ keys: SIPMessageKeys, _ number: MessageNumber?) {
     let place = sipNumbers.count
     if place == sip.count { sip.append(Observed(placeFor: SIPMessage())) }
     swap(&sip[place], &message)
     sipNumbers.append(number)
+    sipKeys.append(keys)
     steps.append(.sip)
   }
 
@@ -71,6 +73,14 @@ struct CorrelationBatch {
     swap(&diameter[place], &message)
     diameterNumbers.append(number)
     steps.append(.diameter)
+  }
+
+  /// Takes a message out, and gives another's place for it.
+  mutating func exchange(sip place: Int, _ message: inout Observed<SIPMessage>) { swap(&sip[place], &message) }
+
+  /// Takes a message out, and gives another's place for it.
+  mutating func exchange(diameter place: Int, _ message: inout Observed<DiameterMessage>) {
+    swap(&diameter[place], &message)
   }
 
   mutating func add(_ repetition: Repetition) {
@@ -111,6 +121,7 @@ struct CorrelationBatch {
   mutating func clear() {
     steps.removeAll(keepingCapacity: true)
     sipNumbers.removeAll(keepingCapacity: true)
+    sipKeys.removeAll(keepingCapacity: true)
     diameterNumbers.removeAll(keepingCapacity: true)
     if !repetitions.isEmpty { repetitions.removeAll(keepingCapacity: true) }
     if !events.isEmpty { events.removeAll(keepingCapacity: true) }

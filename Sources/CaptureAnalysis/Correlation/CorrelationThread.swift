@@ -86,7 +86,7 @@ final class CorrelationThread<Report: ReportWriter> {
 
   private func correlate(_ batch: inout CorrelationBatch) {
     // Nobody looks at messages here.
-    correlator.take(batch, points: CapturePointDirectory(), into: &report)
+    correlator.take(&batch, points: CapturePointDirectory(), into: &report)
     batch.clear()
   }
 }

@@ -1,6 +1,8 @@
 import ByteReading
 import CaptureFacts
+import DiameterMessages
 import Reports
+import SIPMessages
 import ServiceStatistics
 import SubscriberTimelines
 
@@ -12,6 +14,9 @@ final class Correlator {
   let observer: (any MessageObserver)?
   private(set) var statistics: ServiceStatistics
   private var tickets = RecentTickets()
+  // Where a message of a batch lies while it is looked at: one read where it is would be copied.
+  private var sip = Observed(placeFor: SIPMessage())
+  private var diameter = Observed(placeFor: DiameterMessage())
 
   init(_ options: AnalysisOptions, key: HashKey, observer: (any MessageObserver)?) {
     timelines = SubscriberTimelines(key: key, names: options.nodeNames, countryCode: options.countryCode)
@@ -21,35 +26,38 @@ final class Correlator {
 
   /// Takes all of a batch. `points` resolves the capture points of its messages, for an observer.
   func take<Report: ReportWriter>(
-    _ batch: CorrelationBatch, points: CapturePointDirectory, into report: inout Report
+    _ batch: inout CorrelationBatch, points: CapturePointDirectory, into report: inout Report
   ) {
-    take(batch, points, into: &report, &timelines, &statistics, &tickets)
+    take(&batch, points, into: &report, &timelines, &statistics, &tickets, &sip, &diameter)
   }
 
   /// The same, of what is its own for the whole of a batch: access to properties of a class is checked each time.
   private func take<Report: ReportWriter>(
-    _ batch: CorrelationBatch, _ points: CapturePointDirectory, into report: inout Report,
-    _ timelines: inout SubscriberTimelines, _ statistics: inout ServiceStatistics, _ tickets: inout RecentTickets
+    _ batch: inout CorrelationBatch, _ points: CapturePointDirectory, into report: inout Report,
+    _ timelines: inout SubscriberTimelines, _ statistics: inout ServiceStatistics, _ tickets: inout RecentTickets,
+    _ sip: inout Observed<SIPMessage>, _ diameter: inout Observed<DiameterMessage>
   ) {
-    var (sip, diameter, repetition, event, health, media) = (0, 0, 0, 0, 0, 0)
+    var (sipPlace, diameterPlace, repetition, event, health, media) = (0, 0, 0, 0, 0, 0)
     // Asked for once, not at each step.
-    let (sipMessages, sipNumbers) = (batch.sip, batch.sipNumbers)
-    let (diameterMessages, diameterNumbers) = (batch.diameter, batch.diameterNumbers)
-    for step in batch.steps {
+    let (sipKeys, sipNumbers, diameterNumbers) = (batch.sipKeys, batch.sipNumbers, batch.diameterNumbers)
+    let steps = batch.steps
+    for step in steps {
       switch step {
       case .time(let time):
         timelines.advance(to: time)
         timelines.drain(into: &report, &statistics)
       case .sip:
-        let sighting = timelines.receive(sipMessages.span[sip])
-        tickets.note(sighting.ticket, of: sipNumbers[sip])
-        observer?.take(sipMessages[sip], sighting, Correlator.context(timelines, points))
-        sip += 1
+        batch.exchange(sip: sipPlace, &sip)
+        let sighting = timelines.receive(sip, sipKeys[sipPlace])
+        tickets.note(sighting.ticket, of: sipNumbers[sipPlace])
+        observer?.take(sip, sighting, Correlator.context(timelines, points))
+        sipPlace += 1
       case .diameter:
-        let sighting = timelines.receive(diameterMessages.span[diameter])
-        tickets.note(sighting.ticket, of: diameterNumbers[diameter])
-        observer?.take(diameterMessages[diameter], sighting, Correlator.context(timelines, points))
-        diameter += 1
+        batch.exchange(diameter: diameterPlace, &diameter)
+        let sighting = timelines.receive(diameter)
+        tickets.note(sighting.ticket, of: diameterNumbers[diameterPlace])
+        observer?.take(diameter, sighting, Correlator.context(timelines, points))
+        diameterPlace += 1
       case .repetition:
         let repeated = batch.repetitions[repetition]
         if let ticket = tickets.ticket(of: repeated.message) {

@@ -12,9 +12,10 @@ final class ReadDescription {
 
   /// Begins with another message.
   func begin() {
+    bodyHash = nil
+    guard isRead else { return }
     isRead = false
     session = nil
-    bodyHash = nil
   }
 
   /// The description of `message`, the one that was begun with; nil where there is none.

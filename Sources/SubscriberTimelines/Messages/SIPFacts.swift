@@ -5,43 +5,32 @@ import SIPMessages
 /// What correlation asks of every SIP message, taken once: integers in place of texts.
 struct SIPFacts {
   /// The Call-ID.
-  let callID: KeyedHash
+  var callID: KeyedHash { keys.callID }
   /// The From tag; nil where there is none.
-  let fromTag: KeyedHash?
+  var fromTag: KeyedHash? { keys.fromTag }
   /// The To tag; nil where there is none.
-  let toTag: KeyedHash?
-  /// The topmost Via: branch, and its sent-by where the branch does not identify a transaction (RFC 3261 section
-  /// 17.2.3).
-  let branch: UInt64
+  var toTag: KeyedHash? { keys.toTag }
+  /// What names the transaction: the branch of the topmost Via.
+  var branch: UInt64 { keys.branch }
   /// The number of Via values: how far the request has come.
   let viaCount: Int
   /// The whole message and its way: what tells a message seen again.
-  let fingerprint: UInt64
+  var fingerprint: UInt64 { keys.fingerprint }
   /// Who sent it.
   let from: NodeHandle
   /// Who received it.
   let to: NodeHandle
+  private let keys: SIPMessageKeys
   private let description: ReadDescription
 
   /// `description` is where its session description is kept once it was read.
   init(
-    _ observed: Observed<SIPMessage>, key: HashKey, from: NodeHandle, to: NodeHandle, description: ReadDescription
+    _ message: SIPMessage, _ keys: SIPMessageKeys, from: NodeHandle, to: NodeHandle, description: ReadDescription
   ) {
+    self.keys = keys
     self.description = description
     description.begin()
-    let message = observed.message
-    let bytes = message.span
-    callID = key.hash(bytes, in: message.callID.range)
-    fromTag = message.from.tag.isEmpty ? nil : key.hash(bytes, in: message.from.tag.range)
-    toTag = message.to.tag.isEmpty ? nil : key.hash(bytes, in: message.to.tag.range)
     viaCount = message.viaCount
-    let via = message.topVia
-    let branchHash = key.hash(bytes, in: via.branch.range)
-    branch =
-      SIPFacts.hasMagicCookie(bytes, via.branch.range)
-      ? branchHash.low
-      : branchHash.combined(with: key.hash(bytes, in: via.sentByHost.range)).combined(with: callID).low
-    fingerprint = SIPFacts.hash(observed.flow, behind: key.start.combined(with: key.fingerprint(bytes))).low
     self.from = from
     self.to = to
   }
@@ -51,18 +40,4 @@ struct SIPFacts {
 
   /// The hash of the body of the message that they are of.
   func bodyHash(of message: SIPMessage) -> KeyedHash { description.bodyHash(of: message) }
-
-  /// Whether the branch begins with `z9hG4bK` (RFC 3261 section 8.1.1.7).
-  private static func hasMagicCookie(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
-    range.count > 7 && bytes.hasBytes("z9hG4bK", at: range.lowerBound)
-  }
-
-  /// The hash of a message and its way: of a way alone, whoever writes the capture would know it.
-  private static func hash(_ flow: Flow, behind message: KeyedHash) -> KeyedHash {
-    message
-      .combined(with: KeyedHash(high: flow.source.address.high, low: flow.source.address.low))
-      .combined(with: KeyedHash(high: flow.destination.address.high, low: flow.destination.address.low))
-      .combined(
-        with: UInt64(flow.source.port) << 32 | UInt64(flow.destination.port) << 16 | UInt64(flow.transport.rawValue))
-  }
 }

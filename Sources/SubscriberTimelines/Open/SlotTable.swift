@@ -9,12 +9,12 @@ struct SlotTable<Element> {
   var count: Int { elements.count - free.count }
 
   /// Adds an element and returns its place.
-  mutating func insert(_ element: Element) -> Int {
+  mutating func insert(_ element: consuming Element) -> Int {
     if let place = free.popLast() {
-      elements[place] = element
+      elements[place] = consume element
       return place
     }
-    elements.append(element)
+    elements.append(consume element)
     generations.append(0)
     return elements.count - 1
   }

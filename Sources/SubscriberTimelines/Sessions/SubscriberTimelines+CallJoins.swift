@@ -130,8 +130,12 @@ extension SubscriberTimelines {
 
   /// The call of the same two users, if there is just one that the sender may have to go on with.
   private func sameParties(_ message: SIPMessage, _ sender: NodeHandle) -> (Int, Dialog.JoinKey)? {
-    let candidates = Set(partiesKeys(of: message).flatMap { beginning(.parties, $0, at: sender) })
-      .filter { !hasSentInvite(sender, record: $0) }
+    var candidates: Set<Int> = []
+    for key in partiesKeys(of: message) {
+      for place in beginning(.parties, key, at: sender) where !hasSentInvite(sender, record: place) {
+        candidates.insert(place)
+      }
+    }
     guard candidates.count == 1, let place = candidates.first, awaitsAnswer(sender, record: place),
       let start = open[place]?.trail.transactions.last(where: { isInvite($0, to: sender) })?.requestTime,
       now.nanoseconds(since: start) <= SubscriberTimelines.partiesInterval

@@ -138,7 +138,7 @@ struct MessageDissector: ~Copyable {
     if let stream { return MessageNumber(value: UInt64(stream.write(sip))) }
     let number = nextNumber(placement)
     catchUp()
-    batch.add(&sip, SIPMessageKeys(sip, under: key), number)
+    batch.add(&sip, sip.keys(under: key), number)
     return number
   }
 

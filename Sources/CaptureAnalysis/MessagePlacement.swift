@@ -22,10 +22,7 @@ struct MessagePlacement {
     observed.path.append(layer)
     observed.point = point
     observed.transmissionMark = transmissionMark
-    // Few have one, and to copy what may hold a text costs more than to look.
-    if correlationIdentifier != nil || observed.correlationIdentifier != nil {
-      observed.correlationIdentifier = correlationIdentifier
-    }
+    observed.correlationIdentifier = correlationIdentifier
   }
 }
 

@@ -7,7 +7,7 @@ extension SubscriberTimelines {
   /// has an open record.
   @discardableResult
   public mutating func receive(_ observed: Observed<SIPMessage>) -> MessageSighting {
-    receive(observed, SIPMessageKeys(observed, under: key))
+    receive(observed, observed.keys(under: key))
   }
 
   /// The same of a message whose keys, under that of these timelines, were made before.

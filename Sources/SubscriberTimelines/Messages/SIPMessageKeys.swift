@@ -16,34 +16,41 @@ public struct SIPMessageKeys: Sendable {
   let branch: UInt64
   /// The whole message and its way: what tells a message seen again.
   let fingerprint: UInt64
+}
 
-  /// Makes them under the key of the timelines that will receive the message.
-  public init(_ observed: Observed<SIPMessage>, under key: HashKey) {
-    let message = observed.message
-    let bytes = message.span
-    callID = key.hash(bytes, in: message.callID.range)
-    fromTag = message.from.tag.isEmpty ? nil : key.hash(bytes, in: message.from.tag.range)
-    toTag = message.to.tag.isEmpty ? nil : key.hash(bytes, in: message.to.tag.range)
-    let via = message.topVia
-    let branchHash = key.hash(bytes, in: via.branch.range)
-    branch =
-      SIPMessageKeys.hasMagicCookie(bytes, via.branch.range)
-      ? branchHash.low
-      : branchHash.combined(with: key.hash(bytes, in: via.sentByHost.range)).combined(with: callID).low
-    fingerprint = SIPMessageKeys.hash(observed.flow, behind: key.start.combined(with: key.fingerprint(bytes))).low
+extension Observed<SIPMessage> {
+  /// Its keys, under the key of the timelines that will receive it.
+  public func keys(under key: HashKey) -> SIPMessageKeys {
+    let callID = key.hash(message.span, in: message.callID.range)
+    return SIPMessageKeys(
+      callID: callID, fromTag: key.hashIfAny(message.span, in: message.from.tag.range),
+      toTag: key.hashIfAny(message.span, in: message.to.tag.range), branch: message.branch(under: key, of: callID),
+      fingerprint: flow.hash(behind: key.start.combined(with: key.fingerprint(message.span))).low)
   }
+}
 
-  /// Whether the branch begins with `z9hG4bK` (RFC 3261 section 8.1.1.7).
-  private static func hasMagicCookie(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
-    range.count > 7 && bytes.hasBytes("z9hG4bK", at: range.lowerBound)
+extension SIPMessage {
+  fileprivate func branch(under key: HashKey, of callID: KeyedHash) -> UInt64 {
+    let branch = topVia.branch.range
+    let hash = key.hash(span, in: branch)
+    // `z9hG4bK` and more (RFC 3261 section 8.1.1.7).
+    if branch.count > 7, span.hasBytes("z9hG4bK", at: branch.lowerBound) { return hash.low }
+    return hash.combined(with: key.hash(span, in: topVia.sentByHost.range)).combined(with: callID).low
   }
+}
 
+extension HashKey {
+  fileprivate func hashIfAny(_ bytes: RawSpan, in range: Range<Int>) -> KeyedHash? {
+    range.isEmpty ? nil : hash(bytes, in: range)
+  }
+}
+
+extension Flow {
   /// The hash of a message and its way: of a way alone, whoever writes the capture would know it.
-  private static func hash(_ flow: Flow, behind message: KeyedHash) -> KeyedHash {
+  fileprivate func hash(behind message: KeyedHash) -> KeyedHash {
     message
-      .combined(with: KeyedHash(high: flow.source.address.high, low: flow.source.address.low))
-      .combined(with: KeyedHash(high: flow.destination.address.high, low: flow.destination.address.low))
-      .combined(
-        with: UInt64(flow.source.port) << 32 | UInt64(flow.destination.port) << 16 | UInt64(flow.transport.rawValue))
+      .combined(with: KeyedHash(high: source.address.high, low: source.address.low))
+      .combined(with: KeyedHash(high: destination.address.high, low: destination.address.low))
+      .combined(with: UInt64(source.port) << 32 | UInt64(destination.port) << 16 | UInt64(transport.rawValue))
   }
 }

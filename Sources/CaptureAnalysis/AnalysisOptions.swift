@@ -1,3 +1,4 @@
+import ByteReading
 import CaptureInput
 import SubscriberTimelines
 
@@ -42,6 +43,10 @@ public struct AnalysisOptions: Sendable {
 
   /// When correlation gets its thread.
   var density = MessageDensity()
+
+  /// The key under which the run hashes; the result is the same under any. Fuzzers choose one, so that an input takes the
+  /// same way each time.
+  package var key = HashKey()
 
   /// Whether nodes without a better name show the one that the capture gives to their address.
   public var usesCapturedNames = true

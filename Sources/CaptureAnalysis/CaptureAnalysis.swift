@@ -42,9 +42,6 @@ public struct CaptureAnalysis: ~Copyable {
   /// Between these times nothing is due anywhere.
   private var quiet = QuietTime()
 
-  /// The key under which this run hashes.
-  private let key = HashKey()
-
   /// Prepares an analysis; nothing is opened yet. `observer` is shown each message, beside the records that the report
   /// gets.
   /// With `stream` nothing is joined: what would be is written there. `opened` is told what was inside of ESP.
@@ -54,9 +51,9 @@ public struct CaptureAnalysis: ~Copyable {
   ) {
     self.options = options
     self.opened = opened
-    streams = SignallingStreams(handingTo: MessageDissector(key: key))
+    streams = SignallingStreams(handingTo: MessageDissector(key: options.key))
     streams.messages.stream = stream
-    correlator = Correlator(options, key: key, observer: observer)
+    correlator = Correlator(options, observer: observer)
     sctp = SCTPReassembler(verifiesChecksums: options.verifiesSCTPChecksums)
   }
 
@@ -73,7 +70,7 @@ public struct CaptureAnalysis: ~Copyable {
       try replay.run(into: &report, progress: progress)
       return
     }
-    warnings = try protected.takeKeys(options, hashedUnder: key)
+    warnings = try protected.takeKeys(options)
     if let live = options.live {
       try listen(live, into: &report, progress)
     } else {

@@ -36,7 +36,7 @@ struct CorrelationReplay {
   init(_ options: AnalysisOptions, observer: (any MessageObserver)?) {
     self.options = options
     self.observer = observer
-    timelines = SubscriberTimelines(names: options.nodeNames, countryCode: options.countryCode)
+    timelines = SubscriberTimelines(key: options.key, names: options.nodeNames, countryCode: options.countryCode)
     statistics = ServiceStatistics(interval: options.statisticsInterval)
   }
 

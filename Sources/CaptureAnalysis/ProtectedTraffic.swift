@@ -21,7 +21,7 @@ struct ProtectedTraffic: ~Copyable {
   private var givenUp: [HeldPayloads<Origin>.GivenUp] = []
 
   /// Takes the keys that the user gave beside the capture; returns what was read in part.
-  mutating func takeKeys(_ options: AnalysisOptions, hashedUnder key: HashKey) throws -> [CaptureInputFailure] {
+  mutating func takeKeys(_ options: AnalysisOptions) throws -> [CaptureInputFailure] {
     for path in options.securityAssociationFiles {
       do throws(SecurityAssociationFileFailure) {
         opener.give(try SecurityAssociationFile.rows(path: path))
@@ -30,7 +30,7 @@ struct ProtectedTraffic: ~Copyable {
       }
     }
     guard !options.keyCaptures.isEmpty else { return [] }
-    let found = try KeyCapture.read(options.keyCaptures, key: key, isInterrupted: options.isInterrupted)
+    let found = try KeyCapture.read(options.keyCaptures, key: options.key, isInterrupted: options.isInterrupted)
     for case .vector(let challenge, let keys) in found.lessons { opener.give(keys, for: challenge) }
     return found.warnings
   }

@@ -18,8 +18,8 @@ final class Correlator {
   private var sip = Observed(placeFor: SIPMessage())
   private var diameter = Observed(placeFor: DiameterMessage())
 
-  init(_ options: AnalysisOptions, key: HashKey, observer: (any MessageObserver)?) {
-    timelines = SubscriberTimelines(key: key, names: options.nodeNames, countryCode: options.countryCode)
+  init(_ options: AnalysisOptions, observer: (any MessageObserver)?) {
+    timelines = SubscriberTimelines(key: options.key, names: options.nodeNames, countryCode: options.countryCode)
     statistics = ServiceStatistics(interval: options.statisticsInterval)
     self.observer = observer
   }

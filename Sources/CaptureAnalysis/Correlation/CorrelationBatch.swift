@@ -75,10 +75,10 @@ struct CorrelationBatch {
     steps.append(.diameter)
   }
 
-  /// Takes a message out, and gives another's place for it.
+  /// Takes out the message at a place, and leaves another there.
   mutating func exchange(sip place: Int, _ message: inout Observed<SIPMessage>) { swap(&sip[place], &message) }
 
-  /// Takes a message out, and gives another's place for it.
+  /// Takes out the message at a place, and leaves another there.
   mutating func exchange(diameter place: Int, _ message: inout Observed<DiameterMessage>) {
     swap(&diameter[place], &message)
   }

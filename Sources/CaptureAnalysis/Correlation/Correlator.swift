@@ -14,9 +14,6 @@ final class Correlator {
   let observer: (any MessageObserver)?
   private(set) var statistics: ServiceStatistics
   private var tickets = RecentTickets()
-  // Where a message of a batch lies while it is looked at: one read where it is would be copied.
-  private var sip = Observed(placeFor: SIPMessage())
-  private var diameter = Observed(placeFor: DiameterMessage())
 
   init(_ options: AnalysisOptions, observer: (any MessageObserver)?) {
     timelines = SubscriberTimelines(key: options.key, names: options.nodeNames, countryCode: options.countryCode)
@@ -28,15 +25,17 @@ final class Correlator {
   func take<Report: ReportWriter>(
     _ batch: inout CorrelationBatch, points: CapturePointDirectory, into report: inout Report
   ) {
-    take(&batch, points, into: &report, &timelines, &statistics, &tickets, &sip, &diameter)
+    take(&batch, points, into: &report, &timelines, &statistics, &tickets)
   }
 
   /// The same, of what is its own for the whole of a batch: access to properties of a class is checked each time.
   private func take<Report: ReportWriter>(
     _ batch: inout CorrelationBatch, _ points: CapturePointDirectory, into report: inout Report,
-    _ timelines: inout SubscriberTimelines, _ statistics: inout ServiceStatistics, _ tickets: inout RecentTickets,
-    _ sip: inout Observed<SIPMessage>, _ diameter: inout Observed<DiameterMessage>
+    _ timelines: inout SubscriberTimelines, _ statistics: inout ServiceStatistics, _ tickets: inout RecentTickets
   ) {
+    // Where a message lies while it is looked at: in its place in the batch it would be copied.
+    var sip = Observed(placeFor: SIPMessage())
+    var diameter = Observed(placeFor: DiameterMessage())
     var (sipPlace, diameterPlace, repetition, event, health, media) = (0, 0, 0, 0, 0, 0)
     // Asked for once, not at each step.
     let (sipKeys, sipNumbers, diameterNumbers) = (batch.sipKeys, batch.sipNumbers, batch.diameterNumbers)
@@ -75,6 +74,9 @@ final class Correlator {
         media += 1
       }
     }
+    // The first places got the two above; the storage of the last messages is to serve the next.
+    if sipPlace > 0 { batch.exchange(sip: 0, &sip) }
+    if diameterPlace > 0 { batch.exchange(diameter: 0, &diameter) }
   }
 
   /// Ends the input.

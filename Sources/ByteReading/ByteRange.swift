@@ -9,6 +9,8 @@ public struct ByteRange: Hashable, Sendable {
   /// Makes the range from `start` up to `end`. Both are below 2^32: no message is longer.
   @inlinable
   public init(_ start: Int, _ end: Int) {
+    // Tests and fuzzers ask for it, so that one who writes a wrong range is found, and not who reads it.
+    assert(start >= 0 && start <= end)
     self.start = UInt32(truncatingIfNeeded: start)
     self.end = UInt32(truncatingIfNeeded: end)
   }

@@ -136,6 +136,16 @@ import Testing
     #expect(secrets(message) == ["keys KEY1|2^20|1:4;inline:KEY2", "keys base64:KEY3"])
   }
 
+  @Test(
+    "a line of keys that Content-Length cuts ends there",
+    arguments: [(3, []), (8, []), (9, []), (10, ["keys 1"]), (11, ["keys 1"]), (16, ["keys 1 inli"])])
+  func cutKeys(_ length: Int, _ expected: [String]) throws {
+    let message = try parse(
+      "INVITE sip:bob@example.com SIP/2.0\r\nContent-Type: application/sdp\r\nContent-Length: \(length)\r\n\r\n"
+        + "a=crypto:1 inline:KEY")
+    #expect(secrets(message) == expected)
+  }
+
   @Test("what people write: MESSAGE and short messages, not the text of other requests") func texts() throws {
     #expect(try secrets(request("Content-Type: text/plain", method: "MESSAGE", body: "hello")) == ["texts hello"])
     #expect(try secrets(request(method: "MESSAGE", body: "hello")) == ["texts hello"])

@@ -8,6 +8,9 @@ extension SIPMessage {
     ("response", .credentials), ("rspauth", .credentials), ("auts", .credentials), ("ck", .keys), ("ik", .keys),
   ]
 
+  /// The attributes of a session description that hold keys (RFC 4568 section 9.1, RFC 4567 section 3).
+  private static let keyAttributes: [StaticString] = ["a=crypto:", "a=key-mgmt:"]
+
   /// What kind of secret the parameter `name` of a credential or challenge is; nil where it is none.
   public static func secretKind(ofParameter name: String) -> SecretKind? {
     let name = name.lowercased()
@@ -55,12 +58,15 @@ extension SIPMessage {
     inLine line: Range<Int>, into found: inout [(kind: SecretKind, range: ByteRange)]
   ) {
     guard line.count > 2 else { return }
-    if span.hasBytes("k=", at: line.lowerBound) {
+    // The line alone: where the body ends in it, what follows is not of it.
+    let text = span.extracting(line)
+    if text.hasBytes("k=") {
       found.append((.keys, ByteRange(line.lowerBound + 2, line.upperBound)))
-    } else if span.hasBytes("a=crypto:", at: line.lowerBound) || span.hasBytes("a=key-mgmt:", at: line.lowerBound) {
+    } else if let name = SIPMessage.keyAttributes.first(where: { text.hasBytes($0) }) {
       // The method of the key, `inline`, is no secret; what follows it is: several keys may follow each other.
-      let colon = span.firstOffset(of: "inline:", in: line).map { $0 + 7 }
-      found.append((.keys, ByteRange(colon ?? line.lowerBound + 9, line.upperBound)))
+      let inline = span.firstOffset(of: "inline:", in: line).map { $0 + 7 }
+      let keys = ByteRange(inline ?? line.lowerBound + name.utf8CodeUnitCount, line.upperBound)
+      if !keys.isEmpty { found.append((.keys, keys)) }
     } else {
       let nameEnd = span.endOfToken(at: line.lowerBound, before: line.upperBound)
       let colon = span.skippingSpace(from: nameEnd, before: line.upperBound)

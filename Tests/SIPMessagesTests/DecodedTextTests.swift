@@ -138,7 +138,7 @@ import Testing
 
   @Test(
     "a line of keys that Content-Length cuts ends there",
-    arguments: [(3, []), (8, []), (9, []), (10, ["keys 1"]), (11, ["keys 1"]), (16, ["keys 1 inli"])])
+    arguments: [(3, []), (8, []), (9, []), (10, ["keys 1"]), (11, ["keys 1"]), (16, ["keys 1 inlin"])])
   func cutKeys(_ length: Int, _ expected: [String]) throws {
     let message = try parse(
       "INVITE sip:bob@example.com SIP/2.0\r\nContent-Type: application/sdp\r\nContent-Length: \(length)\r\n\r\n"

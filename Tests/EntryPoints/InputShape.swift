@@ -3,8 +3,10 @@
 public enum InputShape: Sendable {
   /// Nothing that is known.
   case bytes
-  /// Lines of text, with a body behind the first empty one.
+  /// Lines of text, with a body behind the first empty one; each is `fields`.
   case lines
+  /// What signs of a grammar separate in a line: parameters of a header field, members of an object of JSON.
+  case fields
   /// A Diameter message: AVPs with their lengths.
   case attributes
   /// Records as `InputRecords` reads them, their contents as they are.

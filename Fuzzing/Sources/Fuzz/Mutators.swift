@@ -1,11 +1,11 @@
 import CLibFuzzer
 import EntryPoints
 
-/// libFuzzer's call for a change: half of the time its own, else one that knows what the input is made of.
+/// libFuzzer's call for a change: one in four its own, else one that knows what the input is made of, which finds more.
 @_cdecl("LLVMFuzzerCustomMutator")
 public func mutate(_ data: UnsafeMutablePointer<UInt8>, _ size: Int, _ maximum: Int, _ seed: UInt32) -> Int {
   var random = SeededRandom(seed)
-  if size == 0 || random.below(2) == 0 { return LLVMFuzzerMutate(data, size, maximum) }
+  if size == 0 || random.below(4) == 0 { return LLVMFuzzerMutate(data, size, maximum) }
   let bytes = Array(UnsafeBufferPointer(start: data, count: size))
   let changed = StructuredMutation.changed(bytes, chosen.shape, maximum, &random)
   return put(changed, data, size, maximum)

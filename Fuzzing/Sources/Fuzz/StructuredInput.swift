@@ -26,7 +26,8 @@ struct StructuredInput {
     self.shape = shape
     switch shape {
     case .bytes: return nil
-    case .lines: takeLines(bytes)
+    case .lines: takeText(bytes, endedBy: "\n", .fields)
+    case .fields: takeText(bytes, endedBy: ",;{}[]<> ", nil)
     case .attributes: takeAttributes(bytes)
     case .records: takeRecords(bytes) { _ in nil }
     case .messages: takeRecords(bytes) { content in content.first == 1 ? .attributes : .lines }
@@ -41,7 +42,7 @@ struct StructuredInput {
     var bytes = head
     for part in parts {
       switch shape {
-      case .bytes, .lines:
+      case .bytes, .lines, .fields:
         bytes += part.content
       case .records, .messages, .chunkPackets:
         bytes += big16(part.content.count) + part.head + part.content
@@ -104,11 +105,13 @@ struct StructuredInput {
 
   // MARK: - Taking apart
 
-  private mutating func takeLines(_ bytes: [UInt8]) {
+  /// Parts of text, each with the sign that ends it.
+  private mutating func takeText(_ bytes: [UInt8], endedBy signs: StaticString, _ shape: InputShape?) {
+    let signs = signs.withUTF8Buffer { Array($0) }
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0a).map { $0 + 1 } ?? bytes.count
-      parts.append(Part(head: [], content: Array(bytes[start..<end])))
+      let end = bytes[start...].firstIndex { signs.contains($0) }.map { $0 + 1 } ?? bytes.count
+      parts.append(Part(head: [], content: Array(bytes[start..<end]), shape: shape))
       start = end
     }
   }

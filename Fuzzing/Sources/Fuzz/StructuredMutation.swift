@@ -42,7 +42,12 @@ enum StructuredMutation {
       let part = other.parts[random.below(other.parts.count)]
       let place = random.below(input.parts.count + 1)
       if place < input.parts.count, random.below(2) == 0 {
-        input.parts[place] = part
+        // Parts that are made alike may be joined themselves.
+        if let shape = part.shape, input.parts[place].shape == shape, random.below(2) == 0 {
+          input.parts[place].content = joined(input.parts[place].content, part.content, shape, &random)
+        } else {
+          input.parts[place] = part
+        }
       } else {
         input.parts.insert(part, at: place)
       }

@@ -7,6 +7,10 @@ let librarySettings: [SwiftSetting] = [
   .strictMemorySafety(),
   .enableExperimentalFeature("Lifetimes"),
   .treatAllWarnings(as: .error),
+  // A generic type is made by its accessor rather than looked up by its mangled name: the runtime would go through all
+  // conformances of the program for each, which took a quarter of the instructions of a short run.
+  .unsafeFlags(
+    ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"], .when(configuration: .release)),
 ]
 
 /// Tests are compiled without strict memory safety: the expansion of `#expect` is not written for it.

@@ -7,7 +7,10 @@ import Synchronization
 public struct DiameterDictionary: Sendable {
   /// What the standards define.
   public static let standard: DiameterDictionary = {
-    var reader = DictionaryTableReader(DiameterDictionary())
+    var dictionary = DiameterDictionary()
+    // Somewhat more than the tables define, so that it is laid out once.
+    dictionary.attributes.reserveCapacity(1200)
+    var reader = DictionaryTableReader(dictionary)
     for table in StandardTables.all { reader.read(table) }
     return reader.dictionary
   }()

@@ -52,9 +52,11 @@ struct DictionaryTableReader {
     if let code = number(first) {
       let name = text(words.next())
       guard let type = DiameterAttributeType(rawValue: text(words.next())) else { return false }
-      let mark = text(words.next())
-      let secret = SecretKind(rawValue: text(words.rest))
-      guard mark.isEmpty || (mark == "secret" && secret != nil) else { return false }
+      var secret: SecretKind?
+      if !words.rest.isEmpty {
+        guard text(words.next()) == "secret", let kind = SecretKind(rawValue: text(words.rest)) else { return false }
+        secret = kind
+      }
       attribute = DiameterAttributeDefinition(code: code, vendor: vendor, name: name, type: type, secret: secret)
       return true
     }

@@ -34,9 +34,13 @@ struct SlotTable<Element> {
 
   /// The element at `place`, read and changed where it is: an open record is hundreds of bytes with dozens of references.
   subscript(place: Int) -> Element? {
-    @inline(__always) _read { yield elements.span[place] }
-    // An address in place of a coroutine, whose frame would be allocated for each access. The access to the table lasts as
-    // long as that to the element, so its storage stays where it is.
+    // Addresses in place of coroutines: what one yields is copied to be looked at, and the frame of one that changes is
+    // allocated for each access. The access to the table lasts as long as that to the element, so its storage stays where
+    // it is.
+    @inline(__always) unsafeAddress {
+      precondition(place >= 0 && place < elements.count)
+      return unsafe elements.withUnsafeBufferPointer { unsafe $0.baseAddress.unsafelyUnwrapped + place }
+    }
     @inline(__always) unsafeMutableAddress {
       precondition(place >= 0 && place < elements.count)
       return unsafe elements.withUnsafeMutableBufferPointer { unsafe $0.baseAddress.unsafelyUnwrapped + place }

@@ -29,10 +29,11 @@ help: ## This list
 demo: build ## Install what is missing, build, and analyse a sample capture
 	.build/release/imstrace analyze $(demo_capture)
 
-# The Swift libraries are linked into the command: it starts a third faster, and runs where no toolchain is.
+# The Swift libraries are linked into the command: it starts a third faster, and runs where no toolchain is. Other
+# libraries are looked for where the system has them, and not beside the command, where somebody may put others.
 build: ## Build .build/release/imstrace
 	@Setup/prepare build
-	swift build -c release --static-swift-stdlib --product imstrace
+	swift build -c release --static-swift-stdlib --disable-local-rpath --product imstrace
 
 install: $(if $(filter .build/release/imstrace,$(BINARY)),build) ## Install command, manual page and completions (PREFIX, DESTDIR)
 	install -d "$(dir $(installed_binary))" "$(dir $(installed_manual))" "$(dir $(installed_bash))" \

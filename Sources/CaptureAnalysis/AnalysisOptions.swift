@@ -63,8 +63,8 @@ public struct AnalysisOptions: Sendable {
   /// How often a live capture is summarised while it goes on, in nanoseconds; nil for at its end alone.
   public var summaryInterval: Int64?
 
-  /// As whom a live capture goes on once its interfaces are open.
-  public var remainingUser = RemainingUser.ofInvocation()
+  /// As whom a live capture goes on once its interfaces are open; nil for the user who called.
+  public var remainingUser: RemainingUser?
 
   /// What a live capture may still reach from then on; nil for all that this user may.
   public var confinement: FileConfinement?

@@ -140,8 +140,9 @@ public struct CaptureAnalysis: ~Copyable {
     _ live: LiveCaptureOptions, into report: inout Report, _ progress: (AnalysisProgress) -> Void
   ) throws {
     var source = try LiveCapture(live, isInterrupted: options.isInterrupted)
-    try options.remainingUser.takeOver()
-    if let path = options.writePath { try options.remainingUser.requireWritable(folderOf: path) }
+    let user = options.remainingUser ?? .ofInvocation()
+    try user.takeOver()
+    if let path = options.writePath { try user.requireWritable(folderOf: path) }
     options.confinement?.take()
     let writer = try LiveFrameWriter(options.writePath, ring: options.ring)
     let stations = source.interfaces.map { CaptureSummary.Station(interface: $0.name, files: []) }

@@ -44,10 +44,10 @@ struct IMSTrace: ParsableCommand {
     }
   }
 
-  /// The command that the arguments ask for. It is asked itself first: to go through the tree of all commands is a
-  /// quarter of a run on a short capture. What it does not take as its own, the tree tells.
+  /// The command that the arguments ask for. It is asked itself first: to go through the tree of all commands is an
+  /// eighth of a run on a short capture. What it does not take as its own, the tree tells.
   private static func command(_ arguments: [String]) throws -> any ParsableCommand {
-    let named = configuration.subcommands.first { $0._commandName == arguments.first }
+    let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
     if named != nil || arguments.first != "help" {
       let asked = named ?? AnalyzeCommand.self
       let command = try? asked.parseAsRoot(Array(arguments.dropFirst(named == nil ? 0 : 1)))

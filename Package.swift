@@ -149,7 +149,10 @@ let package = Package(
     tests("ServiceDocumentsTests", ["ServiceDocuments", "CaptureFacts", "ByteReading"]),
     tests(
       "SubscriberTimelinesTests",
-      ["SubscriberTimelines", "SIPMessages", "DiameterMessages", "ServiceDocuments", "CaptureFacts", "ByteReading"]),
+      [
+        "SubscriberTimelines", "SIPMessages", "DiameterMessages", "ServiceDocuments", "CaptureFacts", "ByteReading",
+        "FrameBuilding",
+      ]),
     tests(
       "CorrelationStreamsTests",
       ["CorrelationStreams", "SIPMessages", "DiameterMessages", "CaptureFacts", "ByteReading"]),

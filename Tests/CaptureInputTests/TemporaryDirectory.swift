@@ -1,5 +1,6 @@
 import CaptureInput
 import Foundation
+import SharedCaptures
 
 /// A directory for the files of one test, removed with it.
 final class TemporaryDirectory {
@@ -10,6 +11,7 @@ final class TemporaryDirectory {
   }
 
   deinit {
+    KeptInputs.keepCaptures(in: url)
     try? FileManager.default.removeItem(at: url)
   }
 

@@ -11,6 +11,7 @@ public final class TemporaryFolder {
   }
 
   deinit {
+    KeptInputs.keepCaptures(in: url)
     try? FileManager.default.removeItem(at: url)
   }
 

@@ -2,6 +2,7 @@ import ByteReading
 import CaptureFacts
 import DiameterMessages
 import SIPMessages
+import SharedCaptures
 
 @testable import SubscriberTimelines
 
@@ -10,6 +11,13 @@ struct Conversation {
   var timelines = SubscriberTimelines()
   private var frame: UInt64 = 0
   private var clock: Int64 = 1_000_000_000
+  private let capture = KeptInputs.areWanted ? ConversationCapture() : nil
+
+  /// The IPv4 address of the end with a number.
+  static func address(of number: UInt32) -> UInt32 { 0x0a00_0000 + number }
+
+  /// Where an end speaks Diameter: those with number 100 or higher are asked.
+  static func diameterPort(of number: UInt32) -> Int { number >= 100 ? 3868 : 5060 }
 
   /// Sends a message; `isForward` is from the first end to the second. Returns its frame.
   @discardableResult
@@ -31,7 +39,8 @@ struct Conversation {
     if let type { lines.append("Content-Type: \(type)") }
     lines.append("Content-Length: \(body.count)")
     let bytes = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body
-    func end(_ number: UInt32) -> Endpoint { Endpoint(address: IPAddress(v4: 0x0a00_0000 + number), port: 5060) }
+    capture?.add(sip: bytes, from: source, to: destination, at: clock)
+    func end(_ number: UInt32) -> Endpoint { Endpoint(address: IPAddress(v4: Self.address(of: number)), port: 5060) }
     let flow = Flow(source: end(source), destination: end(destination), transport: .udp)
     timelines.receive(
       Observed(
@@ -40,12 +49,13 @@ struct Conversation {
     return frame
   }
 
-  /// Sends a Diameter message, from or to port 3868 where one of the ends is number 100 or higher: those are asked.
+  /// Sends a Diameter message.
   mutating func receive(diameter bytes: [UInt8], from source: UInt32, to destination: UInt32) throws -> UInt64 {
     frame += 1
     clock += 20_000_000
+    capture?.add(diameter: bytes, from: source, to: destination, at: clock)
     func end(_ number: UInt32) -> Endpoint {
-      Endpoint(address: IPAddress(v4: 0x0a00_0000 + number), port: number >= 100 ? 3868 : 5060)
+      Endpoint(address: IPAddress(v4: Self.address(of: number)), port: UInt16(Self.diameterPort(of: number)))
     }
     let flow = Flow(source: end(source), destination: end(destination), transport: .tcp)
     timelines.receive(

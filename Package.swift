@@ -132,7 +132,7 @@ let package = Package(
       dependencies: [
         "CaptureFacts", "ByteReading", "CaptureInput", "PacketLayers", "StreamReassembly", "SecurityAssociations",
         "SIPMessages", "DiameterMessages", "MediaStreams", "DictionaryFiles", "ServiceDocuments", "CorrelationStreams",
-        "SubscriberTimelines", "Reports", "CaptureAnalysis", "CJSONC", "CLibCrypto",
+        "SubscriberTimelines", "Reports", "CaptureAnalysis", "CJSONC", "CLibCrypto", "CLibXML2",
       ], path: "Tests/EntryPoints", swiftSettings: testSettings),
     tests("CaptureFactsTests", ["CaptureFacts"]),
     tests("ByteReadingTests", ["ByteReading"]),

@@ -35,10 +35,16 @@ extension EntryPoint {
   /// The same for each run, so that an input takes the same way each time.
   private static let key = HashKey(first: 0x0123_4567_89ab_cdef, second: 0xfedc_ba98_7654_3210)
 
-  /// Analyses the input into one form of report, and holds that to what it promises.
-  private static func report(_ input: ScratchFile, _ choice: Int) {
+  /// How an input is analysed.
+  static func options(for input: ScratchFile) -> AnalysisOptions {
     var options = AnalysisOptions(inputs: [input.path])
     options.key = key
+    return options
+  }
+
+  /// Analyses the input into one form of report, and holds that to what it promises.
+  private static func report(_ input: ScratchFile, _ choice: Int) {
+    let options = options(for: input)
     switch choice % 4 {
     case 0:
       if let text = run(options, into: { JSONReport(output: $0) }) { expectJSON(text[...]) }
@@ -63,9 +69,8 @@ extension EntryPoint {
 
   /// The report of a stream for correlation; nil where it cannot be read.
   private static func correlation(of stream: ScratchFile) -> [UInt8]? {
-    var options = AnalysisOptions(inputs: [stream.path])
+    var options = options(for: stream)
     options.readsCorrelationStreams = true
-    options.key = key
     return run(options, into: { JSONReport(output: $0) })
   }
 
@@ -95,7 +100,7 @@ extension EntryPoint {
   }
 
   /// One value of JSON, strict, with its strings in UTF-8, and a line end behind it.
-  private static func expectJSON(_ bytes: ArraySlice<UInt8>) {
+  static func expectJSON(_ bytes: ArraySlice<UInt8>) {
     let tokener = json_tokener_new_ex(64)
     defer { json_tokener_free(tokener) }
     json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8)

@@ -16,7 +16,7 @@ public struct EntryPoint: Sendable {
 
   /// All of them.
   public static let all: [EntryPoint] =
-    sip + diameter + packets + files + documents + media + pipeline + texts
+    sip + diameter + packets + files + documents + media + pipeline + reports + texts
 
   /// The one with this name.
   public static func named(_ name: String) -> EntryPoint? {

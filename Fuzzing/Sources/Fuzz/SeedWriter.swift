@@ -43,6 +43,7 @@ final class SeedWriter: ReportWriter, MessageObserver {
     var analysis = CaptureAnalysis(AnalysisOptions(inputs: [capture]), observer: self)
     try? analysis.run(into: &report)
     writePieces(messages, .messages, for: "signalling")
+    writePieces(messages, .messages, for: "reports")
     takeStream(capture)
   }
 

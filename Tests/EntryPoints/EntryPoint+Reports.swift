@@ -17,7 +17,7 @@ extension EntryPoint {
 
   /// Expressions that ask for each word of the display filter, of records and of messages.
   private static let filters = [
-    "failed || emergency || kind == call", "subscriber == 15550001 && !(outcome == success)",
+    "failed || emergency || kind == call", "subscriber == 15550001 && !(outcome == accepted)",
     "call_id contains a || id contains c || cause contains e", "node contains 10. || role == hss || interface == Cx",
     "ip == 10.0.0.0/8 && port > 1000 && protocol == udp", "method == INVITE || status >= 300 || result >= 3000",
     "time > 0 && result != DIAMETER_SUCCESS",
@@ -44,14 +44,13 @@ extension EntryPoint {
     case 2:
       expectText(run(options) { TerminalTable(output: $0, section: section, style: style, order: order) })
     case 3:
-      expectText(run(options) { CSVReport(output: $0, section: section, order: order) })
+      expectText(run(options) { CSVReport(output: $0, section: section, order: order) }, isTable: true)
     case 4:
       expectPage(of: input, EmbeddedMessages.allCases[variant % EmbeddedMessages.allCases.count])
     case 5:
       expectText(run(options) { MessageReport(output: $0, form: .text(style), detail: .full) })
     case 6:
-      let filter = filter(variant)
-      expectText(run(options) { MessageReport(output: $0, form: .csv, filter: filter) })
+      expectMessages(of: input, filter(variant))
     case 7: expectPackets(of: input)
     default: showOne(of: input, variant, style)
     }
@@ -109,6 +108,20 @@ extension EntryPoint {
     if let text, !text.suffix(end.count).elementsEqual(end) { fail("the page does not end") }
   }
 
+  /// The messages that a filter selects, which may need to know the records that they belong to.
+  private static func expectMessages(of input: ScratchFile, _ filter: DisplayFilter) {
+    let options = options(for: input)
+    let marking: MessageMarking?
+    do {
+      marking = try MessageMarking(filter)
+    } catch {
+      fail("\(error)")
+    }
+    if var first = marking, !analysis(options, into: &first) { return }
+    expectText(
+      run(options) { MessageReport(output: $0, form: .csv, filter: filter, marking: marking) }, isTable: true)
+  }
+
   /// The packets of all records, without their secrets.
   private static func expectPackets(of input: ScratchFile) {
     let options = options(for: input)
@@ -163,13 +176,15 @@ extension EntryPoint {
 
   // MARK: - Promises
 
-  /// UTF-8 without anything that a terminal or an editor acts on.
-  private static func expectText(_ text: [UInt8]?) {
+  /// UTF-8 without anything that a terminal or an editor acts on; the lines of a table of comma-separated values end in
+  /// CR LF (RFC 4180 section 2).
+  private static func expectText(_ text: [UInt8]?, isTable: Bool = false) {
     guard let text else { return }
     guard let decoded = String(validating: text, as: UTF8.self) else { fail("no UTF-8") }
     for scalar in decoded.unicodeScalars {
       switch scalar.value {
       case 0x0a: break
+      case 0x0d where isTable: break
       case ..<0x20, 0x7f...0x9f, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069:
         fail("the text holds the character \(scalar.value)")
       default: break

@@ -24,7 +24,16 @@ struct PacketForm {
   /// Time that passes before a packet, in nanoseconds, by three bits of its marks: nothing, moments, and what timers wait
   /// for; once it goes back.
   static func pause(_ marks: UInt8) -> Int64 {
-    [0, 1_000_000, 50_000_000, 500_000_000, 5_000_000_000, 40_000_000_000, 300_000_000_000, -1_000_000_000][
-      Int(marks >> 5)]
+    pauses[Int(marks >> 5)]
   }
+
+  /// The marks of the longest pause that is no longer than `interval`, in nanoseconds.
+  static func marks(ofPause interval: Int64) -> UInt8 {
+    guard interval >= 0 else { return 7 << 5 }
+    return UInt8(pauses.dropLast().lastIndex { $0 <= interval } ?? 0) << 5
+  }
+
+  private static let pauses: [Int64] = [
+    0, 1_000_000, 50_000_000, 500_000_000, 5_000_000_000, 40_000_000_000, 300_000_000_000, -1_000_000_000,
+  ]
 }

@@ -52,6 +52,12 @@ public enum SignallingCapture {
     return file
   }
 
+  /// The marks of a record: by datagram (0), segment (1) or chunk (2), on one of the four paths, from its second host where
+  /// `isBack`, so many nanoseconds after the one before, or the longest pause below that can be said.
+  public static func marks(carrier: UInt8, path: UInt8, isBack: Bool, pause: Int64) -> UInt8 {
+    carrier | (isBack ? 4 : 0) | path << 3 | PacketForm.marks(ofPause: pause)
+  }
+
   private static func big16(_ value: Int) -> [UInt8] {
     [UInt8(truncatingIfNeeded: value >> 8), UInt8(truncatingIfNeeded: value)]
   }

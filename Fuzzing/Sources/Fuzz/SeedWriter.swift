@@ -23,6 +23,9 @@ final class SeedWriter: ReportWriter, MessageObserver {
   private let folder: String
   private var written: Set<[UInt8]> = []
   private var messages: [UInt8] = []
+  /// Which path each pair of hosts is, by the addresses of both.
+  private var paths: [Set<IPAddress>: (number: UInt8, first: IPAddress)] = [:]
+  private var lastTime: Timestamp?
 
   var failure: ReportOutputFailure? { nil }
 
@@ -39,6 +42,8 @@ final class SeedWriter: ReportWriter, MessageObserver {
     writePieces(bytes, .capture, for: "analysis")
     takeFrames(capture)
     messages = []
+    paths = [:]
+    lastTime = nil
     var report = self
     var analysis = CaptureAnalysis(AnalysisOptions(inputs: [capture]), observer: self)
     try? analysis.run(into: &report)
@@ -60,7 +65,7 @@ final class SeedWriter: ReportWriter, MessageObserver {
     let count = message.bytes.count
     let length: [UInt8] = count < 126 ? [UInt8(count)] : [126, UInt8(count >> 8 & 0xff), UInt8(count & 0xff)]
     write([0x81] + length + message.bytes, for: "websocket-stream")
-    addMessage(message.bytes, carrier: 0, isAnswer: !message.isRequest)
+    addMessage(message.bytes, of: observed, carrier: 0)
     for part in message.bodyParts() {
       let body = message.span.copied(part.content.range)
       let type = part.contentType.map { message.text($0.type) + "/" + message.text($0.subtype) }?.lowercased() ?? ""
@@ -76,15 +81,25 @@ final class SeedWriter: ReportWriter, MessageObserver {
     let message = observed.message
     write(message.bytes, for: "diameter-message")
     write(message.bytes + message.bytes, for: "diameter-stream")
-    addMessage(message.bytes, carrier: 1, isAnswer: !message.isRequest)
+    addMessage(message.bytes, of: observed, carrier: 1)
     guard !message.userData.isEmpty else { return }
     let data = message.span.copied(message.userData.range)
     write(data, for: "user-data")
     write([0] + data, for: "service-document")
   }
 
-  private func addMessage(_ bytes: [UInt8], carrier: UInt8, isAnswer: Bool) {
-    messages += record(bytes, marks: carrier | (isAnswer ? 4 : 0) | 0x20)
+  /// Adds a record of `SignallingCapture`, on one of its four paths and as much later as it can say.
+  private func addMessage<Message>(_ bytes: [UInt8], of observed: Observed<Message>, carrier: UInt8) {
+    let source = observed.flow.source.address
+    let hosts: Set = [source, observed.flow.destination.address]
+    let path = paths[hosts] ?? (UInt8(paths.count & 3), source)
+    paths[hosts] = path
+    let pause = lastTime.map { observed.time.nanoseconds &- $0.nanoseconds } ?? 0
+    lastTime = observed.time
+    messages += record(
+      bytes,
+      marks: SignallingCapture.marks(
+        carrier: carrier, path: path.number, isBack: path.first != source, pause: pause))
   }
 
   // MARK: - Frames

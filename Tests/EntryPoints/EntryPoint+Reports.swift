@@ -2,6 +2,7 @@ import ByteReading
 import CLibXML2
 import CaptureAnalysis
 import CaptureInput
+import Foundation
 import Reports
 import SubscriberTimelines
 
@@ -51,6 +52,7 @@ extension EntryPoint {
       expectText(run(options) { MessageReport(output: $0, form: .text(style), detail: .full) })
     case 6:
       expectMessages(of: input, filter(variant))
+    case 7 where variant % 4 == 0: expectFolder(of: input)
     case 7: expectPackets(of: input)
     default: showOne(of: input, variant, style)
     }
@@ -95,6 +97,25 @@ extension EntryPoint {
       }
     }
     fail("\(query) stays missing")
+  }
+
+  // MARK: - Folders
+
+  /// A file for each record, and all tables.
+  private static func expectFolder(of input: ScratchFile) {
+    let path = ScratchFile().path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    do {
+      var report = try ExportReport(try OutputFolder(path, replaces: false), tables: true)
+      guard analysis(options(for: input), into: &report) else { return }
+      for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
+        guard let bytes = FileManager.default.contents(atPath: path + "/" + name).map(Array.init) else { continue }
+        if name.hasSuffix(".json") { expectJSON(bytes[...]) }
+        if name.hasSuffix(".csv") { expectText(bytes, isTable: true) }
+      }
+    } catch {
+      fail("\(error)")
+    }
   }
 
   // MARK: - Two passes

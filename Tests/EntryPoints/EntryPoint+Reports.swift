@@ -2,7 +2,6 @@ import ByteReading
 import CLibXML2
 import CaptureAnalysis
 import CaptureInput
-import Foundation
 import Reports
 import SubscriberTimelines
 
@@ -103,15 +102,14 @@ extension EntryPoint {
 
   /// A file for each record, and all tables.
   private static func expectFolder(of input: ScratchFile) {
-    let path = ScratchFile().path
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = ScratchFolder()
     do {
-      var report = try ExportReport(try OutputFolder(path, replaces: false), tables: true)
+      var report = try ExportReport(try OutputFolder(folder.path, replaces: false), tables: true)
       guard analysis(options(for: input), into: &report) else { return }
-      for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
-        guard let bytes = FileManager.default.contents(atPath: path + "/" + name).map(Array.init) else { continue }
-        if name.hasSuffix(".json") { expectJSON(bytes[...]) }
-        if name.hasSuffix(".csv") { expectText(bytes, isTable: true) }
+      for path in folder.files {
+        let bytes = ScratchFile.bytes(of: path)
+        if path.hasSuffix(".json") { expectJSON(bytes[...]) }
+        if path.hasSuffix(".csv") { expectText(bytes, isTable: true) }
       }
     } catch {
       fail("\(error)")

@@ -35,7 +35,10 @@ final class ScratchFile {
   }
 
   /// What it holds now.
-  func bytes() -> [UInt8] {
+  func bytes() -> [UInt8] { ScratchFile.bytes(of: path) }
+
+  /// What a file holds.
+  static func bytes(of path: String) -> [UInt8] {
     let descriptor = open(path, O_RDONLY)
     defer { close(descriptor) }
     var status = stat()

@@ -2,23 +2,19 @@ import CaptureInput
 import Foundation
 import SharedCaptures
 
-/// A directory for the files of one test, removed with it.
+/// A directory for the captures of one test, read by their paths.
 final class TemporaryDirectory {
-  let url = FileManager.default.temporaryDirectory.appending(path: "CaptureInputTests-\(UUID().uuidString)")
+  private let folder: TemporaryFolder
 
   init() throws {
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    folder = try TemporaryFolder()
   }
 
-  deinit {
-    KeptInputs.keepCaptures(in: url)
-    try? FileManager.default.removeItem(at: url)
-  }
+  var url: URL { folder.url }
 
   /// Writes a file and returns its path.
   func file(_ name: String, _ bytes: [UInt8]) throws -> String {
-    try Data(bytes).write(to: url.appending(path: name))
-    return path(name)
+    try folder.write(bytes, as: name).path
   }
 
   func path(_ name: String) -> String { url.appending(path: name).path }

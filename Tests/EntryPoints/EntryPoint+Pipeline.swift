@@ -47,18 +47,13 @@ extension EntryPoint {
     let options = options(for: input)
     switch choice % 4 {
     case 0:
-      if let text = run(options, into: { JSONReport(output: $0) }) { expectJSON(text[...]) }
+      if let text = run(options, { JSONReport(output: $0) }) { expectJSON(text[...]) }
     case 1:
-      if let text = run(options, into: { NDJSONReport(output: $0) }) { expectLines(text) }
+      if let text = run(options, { NDJSONReport(output: $0) }) { expectLines(text) }
     case 2:
-      let text = run(options, into: { MessageReport(output: $0, form: .ndjson, detail: .full) }) {
-        CaptureAnalysis(options, observer: $0)
-      }
-      if let text { expectLines(text) }
+      if let text = run(options, { MessageReport(output: $0, form: .ndjson, detail: .full) }) { expectLines(text) }
     default:
-      let text = run(options, into: { CorrelationReport(output: $0, mask: SecretMask()) }) {
-        CaptureAnalysis(options, stream: $0.stream)
-      }
+      let text = run(options, { CorrelationReport(output: $0, mask: SecretMask()) }, stream: { $0.stream })
       guard let text else { return }
       guard let report = correlation(of: ScratchFile(text.span.bytes)) else {
         fail("what was written for correlation cannot be read")
@@ -71,24 +66,35 @@ extension EntryPoint {
   private static func correlation(of stream: ScratchFile) -> [UInt8]? {
     var options = options(for: stream)
     options.readsCorrelationStreams = true
-    return run(options, into: { JSONReport(output: $0) })
+    return run(options) { JSONReport(output: $0) }
   }
 
-  /// What was written; nil where the input cannot be read.
-  private static func run<Report: ReportWriter>(
-    _ options: AnalysisOptions, into make: (ReportOutput) -> Report,
-    by analysis: (Report) -> CaptureAnalysis? = { _ in nil }
+  /// What was written; nil where the input cannot be read. With a `stream` of the report messages are written there and not
+  /// joined.
+  static func run<Report: ReportWriter>(
+    _ options: AnalysisOptions, _ make: (ReportOutput) -> Report,
+    stream: (Report) -> CorrelationStreamWriter? = { _ in nil }
   ) -> [UInt8]? {
     let output = ScratchFile()
+    guard let target = try? ReportOutput(path: output.path, whenComplete: false) else { fail("no output") }
+    var report = make(target)
+    return analysis(options, into: &report, stream: stream(report)) ? output.bytes() : nil
+  }
+
+  /// Whether the input can be read. The report is shown each message where it asks for them and no `observer` does.
+  static func analysis<Report: ReportWriter>(
+    _ options: AnalysisOptions, into report: inout Report, observer: (any MessageObserver)? = nil,
+    stream: CorrelationStreamWriter? = nil, opened: OpenedPackets? = nil
+  ) -> Bool {
+    var analysis = CaptureAnalysis(
+      options, observer: observer ?? report as? any MessageObserver, stream: stream, opened: opened)
     do {
-      var report = make(try ReportOutput(path: output.path, whenComplete: false))
-      var analysis = analysis(report) ?? CaptureAnalysis(options)
       try analysis.run(into: &report)
-      return output.bytes()
+      return true
     } catch is CaptureInputFailure {
-      return nil
+      return false
     } catch is CorrelationStreamFailure {
-      return nil
+      return false
     } catch {
       fail("\(error)")
     }

@@ -165,34 +165,6 @@ extension EntryPoint {
     }
   }
 
-  // MARK: - Runs
-
-  /// Whether the input can be read.
-  private static func analysis<Report: ReportWriter>(
-    _ options: AnalysisOptions, into report: inout Report, observer: (any MessageObserver)? = nil,
-    opened: OpenedPackets? = nil
-  ) -> Bool {
-    var analysis = CaptureAnalysis(options, observer: observer ?? report as? any MessageObserver, opened: opened)
-    do {
-      try analysis.run(into: &report)
-      return true
-    } catch is CaptureInputFailure {
-      return false
-    } catch {
-      fail("\(error)")
-    }
-  }
-
-  /// What was written; nil where the input cannot be read.
-  private static func run<Report: ReportWriter>(_ options: AnalysisOptions, _ make: (ReportOutput) -> Report)
-    -> [UInt8]?
-  {
-    let output = ScratchFile()
-    guard let target = try? ReportOutput(path: output.path, whenComplete: false) else { fail("no output") }
-    var report = make(target)
-    return analysis(options, into: &report) ? output.bytes() : nil
-  }
-
   // MARK: - Promises
 
   /// UTF-8 without anything that a terminal or an editor acts on; the lines of a table of comma-separated values end in

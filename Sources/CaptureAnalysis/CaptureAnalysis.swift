@@ -343,7 +343,7 @@ public struct CaptureAnalysis: ~Copyable {
     streams.finish()
     applyLessons()
     protected.finish(anomalies: &streams.messages.coverage.anomalies)
-    streams.messages.finish()
+    while streams.messages.finish() { correlate(into: &report) }
     streams.messages.noteUnseenSides()
     for name in names { streams.messages.stream?.write(name: name.name, of: name.address) }
     correlate(into: &report)

@@ -6,12 +6,10 @@ import SIPMessages
 import SecurityAssociations
 
 extension MessageDissector {
-  /// Learns from the session description of a message with a body which datagrams are media.
-  mutating func learnMedia(of message: SIPMessage, at time: Timestamp) {
+  /// Learns from the session description of a message which datagrams are media; `body` is the hash of its body.
+  mutating func learnMedia(of message: SIPMessage, _ body: KeyedHash, at time: Timestamp) {
     // Each hop passes most descriptions on unchanged.
-    guard descriptions.isNew(key.hash(message.span, in: message.body.range)),
-      let session = message.sessionDescription()
-    else { return }
+    guard descriptions.isNew(body), let session = message.sessionDescription() else { return }
     for expectation in MediaExpectation.expectations(of: session, in: message.span) {
       media.expect(expectation, at: time)
     }

@@ -11,6 +11,9 @@ import SubscriberTimelines
 
 /// Finds SIP and Diameter in what the transport delivers, by content, and collects the messages for the timelines.
 struct MessageDissector: ~Copyable {
+  /// How many streams of media are handed on together at the end, where all that go on end at once: half a kilobyte each.
+  private static let streamsAtOnce = 256
+
   /// What was found since it was handed on last.
   var batch = CorrelationBatch()
   var coverage = Coverage()
@@ -132,13 +135,14 @@ struct MessageDissector: ~Copyable {
     coverage.sipObservations += 1
     points.countSIP(at: placement.point)
     if let lesson = SecurityLesson.read(sip.message, placement, key) { lessons.append((lesson, placement.time)) }
-    if !sip.message.body.isEmpty { learnMedia(of: sip.message, at: placement.time) }
     placement.place(&sip, .sip, origins)
     sip.station = points.station(of: placement.point)
+    let keys = sip.keys(under: key)
+    if let body = keys.body { learnMedia(of: sip.message, body, at: placement.time) }
     if let stream { return MessageNumber(value: UInt64(stream.write(sip))) }
     let number = nextNumber(placement)
     catchUp()
-    batch.add(&sip, sip.keys(under: key), number)
+    batch.add(&sip, keys, number)
     return number
   }
 
@@ -209,11 +213,12 @@ struct MessageDissector: ~Copyable {
     batch.add(time)
   }
 
-  /// Ends the input.
-  mutating func finish() {
+  /// Ends the input. Streams of media that go on are handed on so many at a time; whether there are more.
+  mutating func finish() -> Bool {
     catchUp()
-    media.finish()
+    let hasMore = media.finish(atMost: MessageDissector.streamsAtOnce)
     handOnMedia()
+    return hasMore
   }
 }
 

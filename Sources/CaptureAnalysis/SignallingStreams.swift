@@ -77,7 +77,9 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
     if !chunk.bytes.isEmpty, connections[slot].content != .unknown, connections[slot][direction].contains(.aligned) {
       let content = connections[slot].content
       let placement = MessagePlacement(chunk)
-      var (isWhole, number) = content == .sip ? messages.take(wholeSIP: chunk.bytes, placement) : (false, nil)
+      var (isWhole, number) =
+        SignallingStreams.mayBeWhole(chunk.bytes, of: content)
+        ? messages.take(wholeSIP: chunk.bytes, placement) : (false, nil)
       if !isWhole {
         let verdict = SignallingStreams.next(in: chunk.bytes, of: content, isAligned: true, scanned: 0)
         isWhole = verdict == .message(length: chunk.bytes.byteCount)
@@ -154,23 +156,23 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
       }
       entry.searched = 0
       let isAligned = connections[slot][direction].contains(.aligned)
+      // What came up to the length that was waited for is that message, nearly always.
+      if known == nil, isAligned, rest.byteCount == entry.needed, SignallingStreams.mayBeWhole(rest, of: content) {
+        let (isTaken, number) = messages.take(wholeSIP: rest, entry.placement(of: used..<bytes.byteCount))
+        if isTaken {
+          note(number, of: &entry, in: used..<bytes.byteCount)
+          return bytes.byteCount
+        }
+      }
       let verdict =
         known.take()
         ?? SignallingStreams.next(in: rest, of: content, isAligned: isAligned, scanned: entry.scanned)
       switch verdict {
       case .message(let length):
         connections[slot][direction].insert(.aligned)
-        var placement = entry.placement
-        placement.otherFrames += entry.frames(in: used..<used + length, besides: placement.frame)
-          .filter { !placement.otherFrames.contains($0) }
-        let start = entry.firstNumber &+ UInt32(truncatingIfNeeded: used)
-        placement.transmissionMark = start
-        let number = messages.hand(rest.extracting(0..<length), of: content, placement)
-        recent.note(number, of: entry.stream, over: .tcp, start: start, count: length)
-        for repeated in entry.takeRepetitions(from: start, count: length) {
-          if let number { messages.noteRepetition(of: number, repeated, fromStart: repeated.holds(start)) }
-        }
-        entry.scanned = 0
+        let number = messages.hand(
+          rest.extracting(0..<length), of: content, entry.placement(of: used..<used + length))
+        note(number, of: &entry, in: used..<used + length)
         used += length
       case .padding(let length):
         entry.scanned = 0
@@ -195,6 +197,22 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
       }
     }
     return used
+  }
+
+  /// Notes that the bytes of `range`, among those looked at, were a message, and what was seen of it once more.
+  private mutating func note(_ number: MessageNumber?, of entry: inout WaitingBytes, in range: Range<Int>) {
+    let start = entry.number(at: range.lowerBound)
+    recent.note(number, of: entry.stream, over: .tcp, start: start, count: range.count)
+    for repeated in entry.takeRepetitions(from: start, count: range.count) {
+      if let number { messages.noteRepetition(of: number, repeated, fromStart: repeated.holds(start)) }
+    }
+    entry.scanned = 0
+  }
+
+  /// Whether it is worth while to read bytes, not none, as a message of SIP before they are framed: nearly all that are
+  /// one, whole, end with a line end, and of those that a segment cuts hardly any do.
+  private static func mayBeWhole(_ bytes: RawSpan, of content: StreamContent) -> Bool {
+    content == .sip && bytes.byte(at: bytes.byteCount - 1) == 0x0a
   }
 
   /// What is at the front of `bytes`.

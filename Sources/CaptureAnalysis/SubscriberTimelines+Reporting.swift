@@ -7,6 +7,7 @@ import SubscriberTimelines
 extension SubscriberTimelines {
   /// Hands on the records that were completed.
   mutating func drain<Report: ReportWriter>(into report: inout Report, _ statistics: inout ServiceStatistics) {
+    guard hasCompleted else { return }
     for exchange in takeUnplaced() { statistics.count(exchange) }
     for record in takeRecords() {
       statistics.count(record)

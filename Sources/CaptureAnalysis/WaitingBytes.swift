@@ -87,6 +87,18 @@ struct WaitingBytes {
     return found
   }
 
+  /// The sequence number of the byte at `offset`.
+  func number(at offset: Int) -> UInt32 { firstNumber &+ UInt32(truncatingIfNeeded: offset) }
+
+  /// Where the message in `range` was seen.
+  func placement(of range: Range<Int>) -> MessagePlacement {
+    var placement = placement
+    placement.otherFrames += frames(in: range, besides: placement.frame)
+      .filter { !placement.otherFrames.contains($0) }
+    placement.transmissionMark = number(at: range.lowerBound)
+    return placement
+  }
+
   /// Takes the bytes out, to look at them.
   mutating func takeBytes() -> [UInt8] {
     var taken: [UInt8] = []

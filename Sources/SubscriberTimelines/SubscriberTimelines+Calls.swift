@@ -75,10 +75,11 @@ extension SubscriberTimelines {
     }
     // A media relay rewrites the description: the one nearest the caller goes with the caller's offer.
     if (101..<300).contains(message.status), facts.toTag != nil, facts.viaCount < call.answerViaCount,
-      !message.body.isEmpty
+      let body = facts.body
     {
       // Nearly every hop passes the description on as it is: then what was read of it holds.
-      let description = facts.bodyHash(of: message)
+      let description =
+        body
         .combined(with: key.hash(message.span, in: (message.first(.contentType) ?? ByteRange()).range))
       if description == call.answerDescription {
         call.answerViaCount = facts.viaCount

@@ -23,11 +23,9 @@ extension SubscriberTimelines {
     of observed: Observed<SIPMessage>, _ facts: SIPFacts, into call: CallFacts, record place: Int
   ) {
     let message = observed.message
-    guard !message.body.isEmpty, call.mediaDescriptions.count < SubscriberTimelines.keptMediaDescriptions else {
-      return
-    }
-    let hash = facts.bodyHash(of: message)
-    guard !call.mediaDescriptions.contains(hash) else { return }
+    guard let hash = facts.body, call.mediaDescriptions.count < SubscriberTimelines.keptMediaDescriptions,
+      !call.mediaDescriptions.contains(hash)
+    else { return }
     call.mediaDescriptions.append(hash)
     guard let session = facts.session(of: message) else { return }
     for medium in session.media {

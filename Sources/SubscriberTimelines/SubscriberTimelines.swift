@@ -71,7 +71,7 @@ public struct SubscriberTimelines {
   var profiles = ServiceProfileCache()
   /// Which S-CSCF and application server speak to each other in the capture.
   var servicePairs: Set<KeyedHash> = []
-  let description: ReadDescription
+  let description = ReadDescription()
   let texts: TextTable
   var timers = TimerWheel<Timer>()
   var emitted: [TimelineRecord] = []
@@ -112,25 +112,23 @@ public struct SubscriberTimelines {
     self.key = key
     troubles = NodeTroubleTable(key: key)
     texts = TextTable(key: key)
-    description = ReadDescription(key: key)
     nodes = NodeDirectory(key: key, names: names)
     subscribers = SubscriberDirectory(key: key, countryCode: countryCode)
   }
 
+  /// Whether records were completed, or exchanges found no place, since the last call of the two below.
+  public var hasCompleted: Bool { !emitted.isEmpty || !unplaced.isEmpty }
+
   /// The records that were completed since the last call, in order.
   public mutating func takeRecords() -> [TimelineRecord] {
-    guard !emitted.isEmpty else { return [] }
-    let records = emitted
-    emitted.removeAll(keepingCapacity: true)
-    return records
+    defer { emitted = [] }
+    return emitted
   }
 
   /// The exchanges that found no place since the last call, in order.
   public mutating func takeUnplaced() -> [DiameterExchange] {
-    guard !unplaced.isEmpty else { return [] }
-    let exchanges = unplaced
-    unplaced.removeAll(keepingCapacity: true)
-    return exchanges
+    defer { unplaced = [] }
+    return unplaced
   }
 
   /// The tick of 2^30 ns that a moment lies in: within one, moving packet time on completes nothing.

@@ -188,18 +188,23 @@ public struct MediaStreamTable: ~Copyable {
     messageSessions.close(silentSince: time.advanced(byNanoseconds: -MediaStreamTable.idleTime), into: &closed)
   }
 
-  /// Ends the input: all streams are told, in the order in which they are kept.
-  public mutating func finish() {
-    for place in states.places where states.hasStream(at: place) { close(place) }
+  /// Ends the input: the streams are told, in the order in which they are kept, so many at a time. Whether there are more.
+  @discardableResult
+  public mutating func finish(atMost count: Int = .max) -> Bool {
+    var rest = count
+    for place in states.places where states.hasStream(at: place) {
+      if rest == 0 { return true }
+      close(place)
+      rest -= 1
+    }
     messageSessions.close(silentSince: nil, into: &closed)
+    return false
   }
 
   /// The streams that are over since the last call.
   public mutating func takeClosed() -> [ObservedMediaStream] {
-    guard !closed.isEmpty else { return [] }
-    let streams = closed
-    closed.removeAll(keepingCapacity: true)
-    return streams
+    defer { closed = [] }
+    return closed
   }
 
   /// The last frames of the streams that were closed early since the last call.

@@ -40,6 +40,7 @@ struct ParameterReader: ~Escapable {
   /// The next parameter; nil behind the last.
   @_lifetime(self: copy self)
   mutating func next() -> Parameter? {
+    if let parameter = nextPlain() { return parameter }
     while offset < end {
       let start = bytes.skippingSpace(from: offset, before: end)
       var cursor = start
@@ -89,6 +90,34 @@ struct ParameterReader: ~Escapable {
         hasValue: true)
     }
     return nil
+  }
+
+  /// The next parameter where it is written as nearly all are, without white space, quotes and brackets; nil for any
+  /// other, which is left to a closer look.
+  @inline(__always) @_lifetime(self: copy self)
+  private mutating func nextPlain() -> Parameter? {
+    let (start, end, separator) = (offset, end, separator)
+    guard start < end else { return nil }
+    let blanks: UInt64 = 0x1_ffff_ffff
+    let stops = specials | blanks
+    let nameEnd = bytes.firstOffset(in: start..<end) { $0 < 64 && stops >> UInt64($0) & 1 != 0 } ?? end
+    guard nameEnd > start else { return nil }
+    var valueStart = nameEnd
+    var valueEnd = nameEnd
+    if nameEnd < end, bytes.byte(at: nameEnd) == UInt8(ascii: "=") {
+      valueStart += 1
+      let valueStops = stops & ~(1 << UInt64(UInt8(ascii: "=")))
+      valueEnd =
+        bytes.firstOffset(in: valueStart..<end) { $0 < 64 && valueStops >> UInt64($0) & 1 != 0 } ?? end
+    }
+    if valueEnd < end {
+      guard bytes.byte(at: valueEnd) == separator else { return nil }
+      offset = valueEnd + 1
+      if offset == end { sawEmpty = true }
+    } else {
+      offset = end
+    }
+    return Parameter(name: start..<nameEnd, value: valueStart..<valueEnd, hasValue: valueStart > nameEnd)
   }
 
   /// The value, quotes taken off, of the first parameter called `name` (given in lower case) in `range`; nil where there

@@ -1,18 +1,12 @@
-import ByteReading
 import SIPMessages
 
-/// The body of the message that is taken: its hash and its session description, made once however many ask for them.
+/// The session description of the message that is taken, read once however many ask for it.
 final class ReadDescription {
-  private let key: HashKey
   private var isRead = false
   private var session: SessionDescription?
-  private var bodyHash: KeyedHash?
-
-  init(key: HashKey) { self.key = key }
 
   /// Begins with another message.
   func begin() {
-    bodyHash = nil
     guard isRead else { return }
     isRead = false
     session = nil
@@ -25,13 +19,5 @@ final class ReadDescription {
       session = message.sessionDescription()
     }
     return session
-  }
-
-  /// The hash of the body of `message`, the one that was begun with.
-  func bodyHash(of message: SIPMessage) -> KeyedHash {
-    if let bodyHash { return bodyHash }
-    let hash = key.hash(message.span, in: message.body.range)
-    bodyHash = hash
-    return hash
   }
 }

@@ -12,6 +12,8 @@ struct SIPFacts {
   var toTag: KeyedHash? { keys.toTag }
   /// What names the transaction: the branch of the topmost Via.
   var branch: UInt64 { keys.branch }
+  /// The body; nil where there is none.
+  var body: KeyedHash? { keys.body }
   /// The number of Via values: how far the request has come.
   let viaCount: Int
   /// The whole message and its way: what tells a message seen again.
@@ -37,7 +39,4 @@ struct SIPFacts {
 
   /// The session description of the message that they are of; nil where there is none.
   func session(of message: SIPMessage) -> SessionDescription? { description.session(of: message) }
-
-  /// The hash of the body of the message that they are of.
-  func bodyHash(of message: SIPMessage) -> KeyedHash { description.bodyHash(of: message) }
 }

@@ -14,6 +14,8 @@ public struct SIPMessageKeys: Sendable {
   /// The topmost Via: branch, and its sent-by where the branch does not identify a transaction (RFC 3261 section
   /// 17.2.3).
   let branch: UInt64
+  /// The body; nil where there is none.
+  public let body: KeyedHash?
   /// The whole message and its way: what tells a message seen again.
   let fingerprint: UInt64
 }
@@ -25,6 +27,7 @@ extension Observed<SIPMessage> {
     return SIPMessageKeys(
       callID: callID, fromTag: key.hashIfAny(message.span, in: message.from.tag.range),
       toTag: key.hashIfAny(message.span, in: message.to.tag.range), branch: message.branch(under: key, of: callID),
+      body: key.hashIfAny(message.span, in: message.body.range),
       fingerprint: flow.hash(behind: key.start.combined(with: key.fingerprint(message.span))).low)
   }
 }

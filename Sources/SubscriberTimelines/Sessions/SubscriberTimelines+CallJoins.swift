@@ -164,10 +164,8 @@ extension SubscriberTimelines {
       call.readParties = named
       for key in partiesKeys(of: message) { add(place, .parties, key, to: call) }
     }
-    guard !message.body.isEmpty else { return }
     // Nearly every hop passes the description on as it is.
-    let description = facts.bodyHash(of: message)
-    guard description != call.offerDescription else { return }
+    guard let description = facts.body, description != call.offerDescription else { return }
     call.offerDescription = description
     let keys = descriptionKeys(of: message, facts)
     if let origin = keys.origin { add(place, .descriptionOrigin, origin, to: call) }

@@ -9,7 +9,8 @@ struct WaitingTable {
   private(set) var cost = 0
 
   private let bound: Int
-  private var places: [StreamIdentifier: Int] = [:]
+  /// Where the entry of each stream is, plus one; 0 where nothing waits of it.
+  private var places: [UInt32] = []
   private var entries: [WaitingBytes?] = []
   private var free: [Int] = []
   /// Whether the entry at a place got bytes since the hand passed.
@@ -22,9 +23,12 @@ struct WaitingTable {
 
   /// Takes out what waits of a stream.
   mutating func take(_ stream: StreamIdentifier) -> WaitingBytes? {
-    guard let place = places[stream], let entry = entries[place].take() else { return nil }
+    let index = WaitingTable.index(stream)
+    guard index < places.count, places[index] > 0 else { return nil }
+    let place = Int(places[index]) - 1
+    guard let entry = entries[place].take() else { return nil }
     cost -= entry.cost
-    places[stream] = nil
+    places[index] = 0
     free.append(place)
     return entry
   }
@@ -33,7 +37,9 @@ struct WaitingTable {
   mutating func put(_ waiting: consuming WaitingBytes) {
     cost += waiting.cost
     let place = free.popLast() ?? entries.count
-    places[waiting.stream] = place
+    let index = WaitingTable.index(waiting.stream)
+    if index >= places.count { places.append(contentsOf: repeatElement(0, count: index + 1 - places.count)) }
+    places[index] = UInt32(truncatingIfNeeded: place + 1)
     if place == entries.count {
       entries.append(consume waiting)
       isRecent.append(true)
@@ -42,6 +48,8 @@ struct WaitingTable {
       isRecent[place] = true
     }
   }
+
+  private static func index(_ stream: StreamIdentifier) -> Int { Int(stream.slot) << 1 | Int(stream.direction & 1) }
 
   /// Takes out a stream to be given up; nil while all is within the bound. The hand goes around and spares, once, what
   /// got bytes since it passed, so that finding one costs constant time on average.

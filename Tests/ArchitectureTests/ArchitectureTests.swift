@@ -54,12 +54,13 @@ import Testing
   }
 
   /// What is keyed at all is keyed by the standard library's hash, which has a key of its own for each process, or by
-  /// `HashKey`; the two tables that hash by themselves are under a random key too, and tests hold that against chosen keys
-  /// (EndpointPairTests, MediaFlowKeyTests, HashKeyTests).
+  /// `HashKey`; what hashes by itself, the pair of two ends and two tables, is under a random key too, and tests hold that
+  /// against chosen keys (EndpointPairTests, MediaFlowKeyTests, HashKeyTests).
   @Test("no table hashes but under a key that the capture cannot know") func hashes() {
     let rooms = sources.filter { !$0.room.hasPrefix("SampleTraffic") }
     func files(_ pattern: String) -> Set<String> { Set(rooms.filter { $0.matches(pattern) }.map(\.name)) }
-    #expect(files(#"\bfunc hash\(into |_rawHashValue|\.hashValue\b"#) == ["KeyedHash", "MediaStreamTable"])
+    let hashing = files(#"\bfunc hash\(into |_rawHashValue|\.hashValue\b"#)
+    #expect(hashing == ["KeyedHash", "EndpointPair", "MediaStreamTable"])
     // The third is by time.
     #expect(files(#"\bbuckets\["#) == ["TCPConnectionTable", "StreamStateTable", "TimerWheel"])
     // A hash begins with the key; numbers are combined with it. The empty places of RecentDescriptions are no hashes.

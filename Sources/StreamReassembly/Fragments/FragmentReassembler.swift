@@ -22,7 +22,9 @@ public struct FragmentReassembler: Sendable {
   /// The greatest payload: what a length of 16 bits allows (RFC 791 section 3.1, RFC 8200 section 4.5).
   private static let longestPayload = 65535
 
-  private var slots: [FragmentKey: Int] = [:]
+  private let key = HashKey()
+  /// Where the datagram lies whose fragments share what hashes to this.
+  private var slots: [KeyedHash: Int] = [:]
   private var datagrams: [PartialDatagram] = []
   private var freeSlots: [Int] = []
   private var oldest = -1
@@ -61,8 +63,8 @@ public struct FragmentReassembler: Sendable {
       anomalies.record(.headerMalformed, at: layer, frame: frame, offset: layer == .ipv4 ? 6 : 2)
       return nil
     }
-    let key = FragmentKey(source: packet.source.address, destination: packet.destination.address, header: header)
-    let slot = slots[key] ?? open(key, header: header, time: time, anomalies: &anomalies)
+    let hash = key.hash(from: packet.source.address, to: packet.destination.address, header)
+    let slot = slots[hash] ?? open(hash, layer, header: header, time: time, anomalies: &anomalies)
     guard datagrams[slot].frames.count < FragmentReassembler.fragmentLimit else {
       close(slot, as: .fragmentsEvicted, &anomalies)
       return nil
@@ -100,11 +102,12 @@ public struct FragmentReassembler: Sendable {
   }
 
   private mutating func open(
-    _ key: FragmentKey, header: IPFragmentHeader, time: Timestamp, anomalies: inout AnomalyLedger
+    _ hash: KeyedHash, _ layer: LayerKind, header: IPFragmentHeader, time: Timestamp, anomalies: inout AnomalyLedger
   ) -> Int {
     if slots.count >= FragmentReassembler.openDatagramLimit { close(oldest, as: .fragmentsEvicted, &anomalies) }
     var datagram = PartialDatagram(
-      key: key, begun: time, isCopy: completions.contains(key, at: time), ipProtocol: header.ipProtocol)
+      hash: hash, layer: layer, begun: time, isCopy: completions.contains(hash, at: time),
+      ipProtocol: header.ipProtocol)
     datagram.older = newest
     let slot: Int
     if let free = freeSlots.popLast() {
@@ -116,13 +119,13 @@ public struct FragmentReassembler: Sendable {
     }
     if newest >= 0 { datagrams[newest].newer = slot } else { oldest = slot }
     newest = slot
-    slots[key] = slot
+    slots[hash] = slot
     return slot
   }
 
   private mutating func complete(_ slot: Int, time: Timestamp) -> ReassembledDatagram {
     let datagram = remove(slot)
-    completions.insert(datagram.key, at: time)
+    completions.insert(datagram.hash, at: time)
     return ReassembledDatagram(bytes: datagram.bytes, ipProtocol: datagram.ipProtocol, frames: datagram.frames)
   }
 
@@ -131,19 +134,19 @@ public struct FragmentReassembler: Sendable {
     let datagram = remove(slot)
     guard !datagram.isCopy, let frame = datagram.frames.first else { return }
     anomalies.record(
-      kind, at: datagram.key.source.isV4 ? .ipv4 : .ipv6, frame: frame,
-      detail: UInt32(truncatingIfNeeded: datagram.arrivedBytes))
+      kind, at: datagram.layer, frame: frame, detail: UInt32(truncatingIfNeeded: datagram.arrivedBytes))
   }
 
   /// Takes a datagram out of the table, and its memory out of the slot.
   private mutating func remove(_ slot: Int) -> PartialDatagram {
     let datagram = datagrams[slot]
     datagrams[slot] = PartialDatagram(
-      key: datagram.key, begun: datagram.begun, isCopy: false, ipProtocol: datagram.ipProtocol)
+      hash: datagram.hash, layer: datagram.layer, begun: datagram.begun, isCopy: false,
+      ipProtocol: datagram.ipProtocol)
     if datagram.older >= 0 { datagrams[datagram.older].newer = datagram.newer } else { oldest = datagram.newer }
     if datagram.newer >= 0 { datagrams[datagram.newer].older = datagram.older } else { newest = datagram.older }
     bufferedBytes -= datagram.cost
-    slots[datagram.key] = nil
+    slots[datagram.hash] = nil
     freeSlots.append(slot)
     return datagram
   }

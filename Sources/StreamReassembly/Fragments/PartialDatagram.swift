@@ -3,8 +3,11 @@ import CaptureFacts
 
 /// A datagram of which some fragments have arrived.
 struct PartialDatagram {
-  /// What its fragments share.
-  let key: FragmentKey
+  /// The hash of what its fragments share.
+  let hash: KeyedHash
+
+  /// IPv4 or IPv6.
+  let layer: LayerKind
 
   /// When its first fragment was captured.
   let begun: Timestamp
@@ -32,8 +35,9 @@ struct PartialDatagram {
   /// The length of the whole, known from the fragment that no other follows.
   private var total: Int?
 
-  init(key: FragmentKey, begun: Timestamp, isCopy: Bool, ipProtocol: UInt8) {
-    self.key = key
+  init(hash: KeyedHash, layer: LayerKind, begun: Timestamp, isCopy: Bool, ipProtocol: UInt8) {
+    self.hash = hash
+    self.layer = layer
     self.begun = begun
     self.isCopy = isCopy
     self.ipProtocol = ipProtocol

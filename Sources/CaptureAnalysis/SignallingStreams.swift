@@ -156,8 +156,8 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
       }
       entry.searched = 0
       let isAligned = connections[slot][direction].contains(.aligned)
-      // What came up to the length that was waited for is that message, nearly always.
-      if known == nil, isAligned, rest.byteCount == entry.needed, SignallingStreams.mayBeWhole(rest, of: content) {
+      // What came up to the length that was promised is that message, nearly always. Each is read so once at most.
+      if known == nil, isAligned, rest.byteCount == entry.promised, SignallingStreams.mayBeWhole(rest, of: content) {
         let (isTaken, number) = messages.take(wholeSIP: rest, entry.placement(of: used..<bytes.byteCount))
         if isTaken {
           note(number, of: &entry, in: used..<bytes.byteCount)
@@ -193,6 +193,8 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
         // come finds them, at a cost that stays linear.
         entry.needed = min(atLeast, max(rest.byteCount + 1, 2 * rest.byteCount))
         entry.scanned = scanned
+        // One byte more is asked for where the headers have no end yet.
+        entry.promised = atLeast > rest.byteCount + 1 ? atLeast : 0
         return used
       }
     }
@@ -207,6 +209,7 @@ struct SignallingStreams<Messages: MessageConsumer & ~Copyable>: ~Copyable {
       if let number { messages.noteRepetition(of: number, repeated, fromStart: repeated.holds(start)) }
     }
     entry.scanned = 0
+    entry.promised = 0
   }
 
   /// Whether it is worth while to read bytes, not none, as a message of SIP before they are framed: nearly all that are

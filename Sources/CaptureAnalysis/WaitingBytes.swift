@@ -21,6 +21,8 @@ struct WaitingBytes {
   var scanned = 0
   /// How many bytes must be there before another look is worth while.
   var needed = 0
+  /// How long their message is, where its headers have told; 0 while they have not.
+  var promised = 0
   /// How many bytes were looked through without a sign of a protocol.
   var searched = 0
   /// Where the last bytes were seen.

@@ -256,6 +256,23 @@ import Testing
     #expect(!table.takeEvictions().isEmpty)
   }
 
+  @Test("at the end streams are told so many at a time, in the order in which they are kept") func portions() {
+    var table = MediaStreamTable()
+    let formats = [PayloadFormat(payloadType: 8, codec: .pcma, clockRate: 8000)]
+    table.expect(
+      MediaExpectation(endpoint: Packets.callee, kind: .rtp, formats: formats), at: Timestamp(nanoseconds: 0))
+    for source in 1...5 as ClosedRange<UInt32> {
+      table.receive(Packets.packet(1, 0, source: source).rawSpan, Packets.arrival(Double(source)))
+    }
+    var told: [[UInt32]] = []
+    var hasMore = true
+    while hasMore {
+      hasMore = table.finish(atMost: 2)
+      told.append(table.takeClosed().map(\.synchronizationSource))
+    }
+    #expect(told == [[1, 2], [3, 4], [5]])
+  }
+
   @Test("no packet of any length or content traps") func hostile() {
     var table = MediaStreamTable()
     var state: UInt64 = 7

@@ -66,6 +66,19 @@ struct StreamAttackTests {
     #expect(seconds(8000) < 32 * seconds(1000))
   }
 
+  @Test("lines of headers that come a byte at a time are not read again with each that ends")
+  func oneByteLines() {
+    var harness = StreamHarness()
+    let start = "MESSAGE sip:b@ims.example SIP/2.0\r\n"
+    let whole = Array((start + "l: 0\r\n\r\n").utf8)
+    let bytes = Array(start.utf8) + Array(String(repeating: "a\n", count: 4000).utf8)
+    harness.segment(sequence: 0, whole)
+    for (offset, byte) in bytes.enumerated() { harness.segment(sequence: UInt32(whole.count + offset), [byte]) }
+    harness.finish()
+    #expect(harness.streams.messages.bytes == [whole])
+    #expect(harness.streams.messages.bytesLookedAt <= bytes.count)
+  }
+
   @Test("thousands of chunks in a packet are thousands of messages")
   func manyChunks() {
     var harness = StreamHarness()

@@ -54,6 +54,50 @@ struct StreamMessageTests {
     }
   }
 
+  @Test(
+    "a message is read without framing where it ends with a line end, in one segment or at the length that it promised")
+  func readWhole() {
+    let body = "v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\n"
+    func message(_ number: Int, _ body: String) -> [UInt8] {
+      Array(
+        """
+        MESSAGE sip:b@ims.example SIP/2.0\r
+        Call-ID: \(number)\r
+        Content-Length: \(body.utf8.count)\r
+        \r
+        \(body)
+        """.utf8)
+    }
+    let whole = message(1, body)
+    // The first message finds out what the stream carries; of the second each row says where it is cut.
+    let rows: [(cuts: [Int], messages: [[UInt8]], readWhole: Int)] = [
+      ([], [whole, whole], 1),
+      ([whole.count - 10], [whole, whole], 1),
+      ([whole.count - 20, whole.count - 10], [whole, whole], 1),
+      // How long it is shows only with the end of its headers. The first cut is a line end, as that of a message may be.
+      ([35], [whole, whole], 0),
+      ([40], [whole, whole], 0),
+      ([], [whole, message(2, "{}")], 0),
+      ([40], [whole, message(2, "{}")], 0),
+    ]
+    for row in rows {
+      var harness = StreamHarness()
+      harness.segment(sequence: 99, flags: 2)
+      harness.segment(sequence: 100, row.messages[0])
+      let second = row.messages[1]
+      var start = 0
+      for cut in row.cuts + [second.count] {
+        harness.segment(
+          sequence: 100 + UInt32(row.messages[0].count + start), Array(second[start..<cut]))
+        start = cut
+      }
+      harness.finish()
+      #expect(harness.streams.messages.bytes == row.messages, "\(row.cuts)")
+      #expect(harness.streams.messages.readWhole == row.readWhole, "\(row.cuts)")
+      #expect(harness.streams.messages.anomalies.count(of: .messageTruncated) == 0, "\(row.cuts)")
+    }
+  }
+
   @Test("with losses, every message that no lost byte touched comes out", arguments: 0..<10, [false, true])
   func lossy(group: Int, isDiameter: Bool) {
     for seed in group * 50..<(group + 1) * 50 {

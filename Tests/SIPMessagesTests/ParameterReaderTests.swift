@@ -1,0 +1,72 @@
+import ByteReading
+import Testing
+
+@testable import SIPMessages
+
+/// Parameters (RFC 3261 section 25.1, `generic-param`), however they are written.
+struct ParameterReaderTests {
+  /// Name and value of each, nil for a value that is not there, and whether an empty one was passed over.
+  private static func read(_ text: String) -> (parameters: [[String?]], sawEmpty: Bool) {
+    let bytes = Array(text.utf8)
+    var reader = ParameterReader(bytes.rawSpan, in: 0..<bytes.count)
+    var parameters: [[String?]] = []
+    while let parameter = reader.next() {
+      let value = String(decoding: bytes[parameter.value], as: UTF8.self)
+      parameters.append([
+        String(decoding: bytes[parameter.name], as: UTF8.self), parameter.hasValue ? value : nil,
+      ])
+    }
+    return (parameters, reader.sawEmpty)
+  }
+
+  @Test(
+    "what is read of a text",
+    arguments: [
+      (";branch=z9hG4bK7;rport", [["branch", "z9hG4bK7"], ["rport", nil]], false),
+      // A second `=` belongs to the value.
+      (";tag=a=b;lr", [["tag", "a=b"], ["lr", nil]], false),
+      (";tag=", [["tag", ""]], false),
+      (";=x", [["", "x"]], false),
+      // EQUAL and SEMI take white space around them, folded lines included.
+      ("; tag = a ;\tlr", [["tag", "a"], ["lr", nil]], false),
+      (";tag=a\r\n ;lr", [["tag", "a"], ["lr", nil]], false),
+      // What is quoted or in brackets hides separators.
+      (";a=\"x;y=\\\"z\";b=<c;d>;e", [["a", "\"x;y=\\\"z\""], ["b", "<c;d>"], ["e", nil]], false),
+      (";a=b;;c", [["a", "b"], ["c", nil]], true),
+      (";a=b;", [["a", "b"]], true),
+      (";", [], true),
+      ("", [], false),
+      (";na\u{ef}ve=\u{20ac}", [["na\u{ef}ve", "\u{20ac}"]], false),
+    ] as [(String, [[String?]], Bool)])
+  func texts(_ text: String, _ parameters: [[String?]], _ sawEmpty: Bool) {
+    let found = ParameterReaderTests.read(text)
+    #expect(found.parameters == parameters)
+    #expect(found.sawEmpty == sawEmpty)
+  }
+
+  @Test("white space around names and values changes nothing", arguments: 0..<200 as Range<UInt64>)
+  func spaces(seed: UInt64) {
+    var state = seed &* 2 &+ 1
+    func next(_ bound: UInt64) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33 % bound)
+    }
+    var plain = ""
+    var spaced = ""
+    for _ in 0..<1 + next(6) {
+      let name = String("abcxyz-.!%".letters(1 + next(5), next))
+      let value = next(3) == 0 ? nil : String("0aZ:[]@=/?+".letters(next(7), next))
+      plain += ";" + name + (value.map { "=" + $0 } ?? "")
+      spaced += " ;\t" + name + (value.map { " = " + $0 } ?? "") + (next(2) == 0 ? " " : "")
+    }
+    #expect(ParameterReaderTests.read(plain).parameters == ParameterReaderTests.read(spaced).parameters, "\(plain)")
+  }
+}
+
+extension String {
+  /// So many of its characters, each chosen by `next`.
+  fileprivate func letters(_ count: Int, _ next: (UInt64) -> Int) -> [Character] {
+    let characters = Array(self)
+    return (0..<count).map { _ in characters[next(UInt64(characters.count))] }
+  }
+}

@@ -1,4 +1,5 @@
 import ByteReading
+import SharedCaptures
 import Testing
 
 @testable import SIPMessages
@@ -46,27 +47,18 @@ struct ParameterReaderTests {
 
   @Test("white space around names and values changes nothing", arguments: 0..<200 as Range<UInt64>)
   func spaces(seed: UInt64) {
-    var state = seed &* 2 &+ 1
-    func next(_ bound: UInt64) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33 % bound)
+    var random = SeededGenerator(seed: seed)
+    func letters(_ text: String, _ counts: ClosedRange<Int>) -> String {
+      String((0..<Int.random(in: counts, using: &random)).compactMap { _ in text.randomElement(using: &random) })
     }
     var plain = ""
     var spaced = ""
-    for _ in 0..<1 + next(6) {
-      let name = String("abcxyz-.!%".letters(1 + next(5), next))
-      let value = next(3) == 0 ? nil : String("0aZ:[]@=/?+".letters(next(7), next))
+    for _ in 0..<Int.random(in: 1...6, using: &random) {
+      let name = letters("abcxyz-.!%", 1...5)
+      let value = Int.random(in: 0..<3, using: &random) == 0 ? nil : letters("0aZ:[]@=/?+", 0...6)
       plain += ";" + name + (value.map { "=" + $0 } ?? "")
-      spaced += " ;\t" + name + (value.map { " = " + $0 } ?? "") + (next(2) == 0 ? " " : "")
+      spaced += " ;\t" + name + (value.map { " = " + $0 } ?? "") + (Bool.random(using: &random) ? " " : "")
     }
     #expect(ParameterReaderTests.read(plain).parameters == ParameterReaderTests.read(spaced).parameters, "\(plain)")
-  }
-}
-
-extension String {
-  /// So many of its characters, each chosen by `next`.
-  fileprivate func letters(_ count: Int, _ next: (UInt64) -> Int) -> [Character] {
-    let characters = Array(self)
-    return (0..<count).map { _ in characters[next(UInt64(characters.count))] }
   }
 }

@@ -6,16 +6,11 @@ import Testing
 
 /// A Content-Length that promises more than comes (RFC 3261 section 18.3) holds nothing back for good.
 struct ContentLengthTests {
-  private static func message(_ number: Int, promises length: Int, body: String) -> [UInt8] {
-    Array(
-      "MESSAGE sip:b@ims.example SIP/2.0\r\nCall-ID: \(number)\r\nContent-Length: \(length)\r\n\r\n\(body)".utf8)
-  }
-
   @Test("where the stream ends, the message is handed on as it stands, and counted as cut")
   func endOfStream() {
     for ending: UInt8 in [0, 1, 4] {
       var harness = StreamHarness()
-      let bytes = Self.message(1, promises: 5000, body: "short")
+      let bytes = KnownMessages.message(1, promises: 5000, body: "short")
       harness.segment(sequence: 99, flags: 2)
       harness.segment(sequence: 100, bytes)
       if ending != 0 { harness.segment(sequence: 100 + UInt32(bytes.count), flags: ending) }
@@ -29,7 +24,7 @@ struct ContentLengthTests {
     "where another message follows, both come, whatever the promise", arguments: [60, 5000, 200_000, 4_000_000_000])
   func nextMessage(length: Int) {
     var harness = StreamHarness()
-    let messages = (1...4).map { Self.message($0, promises: $0 == 1 ? length : 5, body: "short") }
+    let messages = (1...4).map { KnownMessages.message($0, promises: $0 == 1 ? length : 5, body: "short") }
     var sequence: UInt32 = 100
     harness.segment(sequence: 99, flags: 2)
     for message in messages {

@@ -23,6 +23,13 @@ enum KnownMessages {
       """.utf8)
   }
 
+  /// A SIP message with this body, whose Content-Length is `length` or that of the body.
+  static func message(_ number: Int, promises length: Int? = nil, body: String) -> [UInt8] {
+    let length = length ?? body.utf8.count
+    return Array(
+      "MESSAGE sip:b@ims.example SIP/2.0\r\nCall-ID: \(number)\r\nContent-Length: \(length)\r\n\r\n\(body)".utf8)
+  }
+
   /// A Diameter message of a few attributes.
   static func diameter(_ number: Int, _ random: inout SeededGenerator) -> [UInt8] {
     var attributes = AttributeValuePair.text(263, "session;\(number)").encoded

@@ -57,18 +57,8 @@ struct StreamMessageTests {
   @Test(
     "a message is read without framing where it ends with a line end, in one segment or at the length that it promised")
   func readWhole() {
-    let body = "v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\n"
-    func message(_ number: Int, _ body: String) -> [UInt8] {
-      Array(
-        """
-        MESSAGE sip:b@ims.example SIP/2.0\r
-        Call-ID: \(number)\r
-        Content-Length: \(body.utf8.count)\r
-        \r
-        \(body)
-        """.utf8)
-    }
-    let whole = message(1, body)
+    let whole = KnownMessages.message(1, body: "v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\n")
+    let unended = KnownMessages.message(2, body: "{}")
     // The first message finds out what the stream carries; of the second each row says where it is cut.
     let rows: [(cuts: [Int], messages: [[UInt8]], readWhole: Int)] = [
       ([], [whole, whole], 1),
@@ -77,8 +67,8 @@ struct StreamMessageTests {
       // How long it is shows only with the end of its headers. The first cut is a line end, as that of a message may be.
       ([35], [whole, whole], 0),
       ([40], [whole, whole], 0),
-      ([], [whole, message(2, "{}")], 0),
-      ([40], [whole, message(2, "{}")], 0),
+      ([], [whole, unended], 0),
+      ([40], [whole, unended], 0),
     ]
     for row in rows {
       var harness = StreamHarness()
